@@ -1,0 +1,284 @@
+//! `contract.toml` and `clauses.toml` as people write them.
+
+use super::{Level, RawGiven};
+use crate::expect::RawExpect;
+use crate::files::At;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The API as data.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawContract {
+    /// The contract's name: that of its folder.
+    pub name: At<String>,
+    /// The API's title.
+    pub title: String,
+    /// The feature of clauses that name none.
+    pub default_feature: At<String>,
+    /// The profile of runs that name none.
+    pub default_profile: At<String>,
+    /// Documentation pages that a clause's `source` may name.
+    pub pages: BTreeMap<String, String>,
+    /// How requests show who sends them.
+    pub auth: RawAuth,
+    /// Where an error answer says what happened.
+    pub error: RawErrorPlaces,
+    /// Where an answer carries its request id.
+    pub request_id: Option<RawRequestId>,
+    /// Documented limits a client must keep to.
+    pub limits: Option<RawLimits>,
+    /// The request sent before anything else.
+    pub smoke: At<RawSmoke>,
+    /// The clause a target breaks by not answering.
+    pub answers: RawAnswers,
+    /// Operations by name.
+    pub operation: BTreeMap<String, At<RawOperation>>,
+    /// What counts as a duplicate create.
+    pub duplicates: Option<RawDuplicates>,
+    /// States and moves of the resource.
+    pub lifecycle: Option<At<RawLifecycle>>,
+    /// Request bodies by name.
+    #[serde(default)]
+    pub sample: BTreeMap<String, At<RawSample>>,
+    /// Features by name.
+    pub feature: BTreeMap<String, At<RawFeature>>,
+    /// Profiles by name.
+    pub profile: BTreeMap<String, At<RawProfile>>,
+}
+
+/// How requests show who sends them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAuth {
+    /// A secret after the word `Bearer`.
+    pub bearer: RawBearer,
+}
+
+/// A secret after the word `Bearer`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawBearer {
+    /// The header's name.
+    pub header: String,
+}
+
+/// JSON pointers into an error body.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawErrorPlaces {
+    /// The code.
+    pub code: String,
+    /// The text for people.
+    pub message: String,
+    /// The request's id.
+    pub request_id: Option<String>,
+}
+
+/// Where an answer carries its request id.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawRequestId {
+    /// The header's name.
+    pub header: String,
+}
+
+/// Documented limits a client must keep to.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLimits {
+    /// Requests per minute and credential.
+    pub requests_per_minute: u32,
+}
+
+/// The request sent before anything else.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSmoke {
+    /// The operation.
+    pub send: String,
+    /// Path parameters.
+    #[serde(default)]
+    pub with: BTreeMap<String, String>,
+    /// Statuses that say the credential is not accepted.
+    #[serde(default)]
+    pub refused: Vec<u16>,
+}
+
+/// The clause a target breaks by not answering.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAnswers {
+    /// Its id.
+    pub clause: At<String>,
+}
+
+/// One operation.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawOperation {
+    /// The HTTP method.
+    pub method: String,
+    /// The path with `{parameters}`.
+    pub path: String,
+    /// Schema file of the request body.
+    pub request: Option<String>,
+    /// Schema files of answer bodies by status or class.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    /// Only there if a target's operator says so.
+    #[serde(default)]
+    pub optional: bool,
+    /// JSON pointer to the elements of a list answer.
+    pub items: Option<String>,
+}
+
+/// What counts as a duplicate create: exactly one kind.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawDuplicates {
+    /// A key bound to the first body it came with.
+    pub key: At<RawKeyRule>,
+}
+
+/// A key bound to the first body it came with.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawKeyRule {
+    /// The operation it protects.
+    pub operation: String,
+    /// The header carrying the key.
+    pub header: String,
+    /// JSON pointer used when the header is absent.
+    pub else_body: String,
+    /// Answer to the same key with the same body.
+    pub replay: String,
+    /// Answer to the same key with another body.
+    pub changed: String,
+    /// Answer to another key when the body field is taken.
+    pub taken: String,
+}
+
+/// States and moves.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLifecycle {
+    /// JSON pointer to the resource's id.
+    pub id: String,
+    /// JSON pointer to the resource's state.
+    pub status: String,
+    /// States a resource may be seen in first.
+    pub start: Vec<String>,
+    /// States that are never left.
+    pub terminal: Vec<String>,
+    /// Moves by state.
+    pub moves: BTreeMap<String, Vec<String>>,
+}
+
+/// A named request body.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSample {
+    /// The file, relative to the file that names it.
+    pub file: Option<String>,
+    /// Only an operator can supply it.
+    #[serde(default)]
+    pub supplied: bool,
+    /// Values for places a scenario does not give.
+    #[serde(default)]
+    pub given: BTreeMap<String, At<RawGiven>>,
+}
+
+/// A feature.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawFeature {
+    /// What it is.
+    pub text: String,
+    /// What a target must offer for it to be exercised.
+    #[serde(default)]
+    pub needs: Vec<String>,
+}
+
+/// A profile.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawProfile {
+    /// What it is.
+    pub text: String,
+    /// Features without which there is no conformance.
+    pub core: Vec<String>,
+    /// Features judged when offered.
+    #[serde(default)]
+    pub extended: Vec<String>,
+}
+
+/// A `clauses.toml`: clauses by key.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct RawClauses(pub BTreeMap<String, At<RawClause>>);
+
+/// One clause.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClause {
+    /// How binding it is.
+    pub level: Level,
+    /// One idea, in our own words, ending with a full stop.
+    pub text: At<String>,
+    /// The page that says so, a key of the contract's pages.
+    pub source: At<String>,
+    /// The feature it belongs to.
+    pub feature: Option<At<String>>,
+    /// Why no scenario can decide it.
+    pub untestable: Option<String>,
+    /// What is judged on every answer.
+    pub always: Option<At<RawAlways>>,
+}
+
+/// What an ambient clause judges: exactly one of `expect`, `unique`, `lifecycle`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAlways {
+    /// Which answers it is about; all when absent.
+    pub on: Option<RawOn>,
+    /// Checks like those of a step.
+    pub expect: Option<RawExpect>,
+    /// A value that is different on every answer of a run.
+    pub unique: Option<RawUnique>,
+    /// The resource keeps to the lifecycle.
+    pub lifecycle: Option<RawAspect>,
+}
+
+/// Which answers an ambient clause is about.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawOn {
+    /// Operations.
+    #[serde(default)]
+    pub operations: Vec<String>,
+    /// Statuses or classes.
+    #[serde(default)]
+    pub status: Vec<String>,
+}
+
+/// A value that is different on every answer of a run.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawUnique {
+    /// The header holding it.
+    pub header: String,
+}
+
+/// A part of the lifecycle.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawAspect {
+    /// Known states only.
+    States,
+    /// Documented moves only.
+    Moves,
+    /// Terminal is terminal.
+    Terminal,
+}

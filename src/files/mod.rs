@@ -1,0 +1,14 @@
+//! Files people write, as text with line numbers, and the problems found in them.
+//!
+//! Knows nothing of what the files mean.
+
+mod at;
+mod problem;
+mod source;
+mod tree;
+
+pub(crate) use problem::choices;
+pub use problem::{Problem, Problems};
+pub use at::At;
+pub use source::Source;
+pub use tree::Tree;
