@@ -53,6 +53,20 @@ impl Source {
     pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.choose(&mut self.0)
     }
+
+    /// One of the symbols 0 to `symbols` - 1 except `known`; at least two symbols are needed.
+    pub(super) fn other(&mut self, known: u8, symbols: u8) -> u8 {
+        (known + self.within(1..=symbols - 1)) % symbols
+    }
+
+    /// Draws until an attempt succeeds; the attempt must have a fair chance.
+    pub(super) fn until<T>(&mut self, mut attempt: impl FnMut(&mut Self) -> Option<T>) -> T {
+        loop {
+            if let Some(made) = attempt(self) {
+                return made;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,5 +112,14 @@ mod tests {
         let mut key = [0; 32];
         assert_eq!(hex::decode_to_slice(text, &mut key), Ok(()));
         key
+    }
+
+    #[test]
+    fn another_symbol_is_never_the_known_one() {
+        let mut source = Source::new(RunSeed::new(1), "", "", "");
+        for known in 0..10 {
+            let seen: std::collections::BTreeSet<u8> = (0..500).map(|_| source.other(known, 10)).collect();
+            assert_eq!(seen, (0..10).filter(|digit| *digit != known).collect());
+        }
     }
 }
