@@ -159,3 +159,63 @@ fn exchanged(digits: &[u8], place: usize) -> Vec<u8> {
     digits.swap(place, place + 1);
     digits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::RunSeed;
+
+    /// Small and half blind, so that what is rare in real schemes happens often: the check digit sees only whether the
+    /// digits add up to an even number.
+    const BLIND: Layout = Layout {
+        length: 3,
+        openings: &[""],
+        checks: &[Check { at: 2, over: 0..2, symbols: 10, digit: |digits| Some((digits[0] + digits[1]) % 2) }],
+    };
+
+    /// The check digit is the second digit, so that an exchange shows whenever the digits differ.
+    const SECOND: Layout = Layout {
+        length: 4,
+        openings: &["1", "2"],
+        checks: &[Check { at: 3, over: 0..3, symbols: 10, digit: |digits| digits.get(1).copied() }],
+    };
+
+    fn many(make: impl Fn(&mut Source) -> Vec<u8>) -> Vec<Vec<u8>> {
+        let mut source = Source::new(RunSeed::new(1), "", "", "");
+        (0..500).map(|_| make(&mut source)).collect()
+    }
+
+    #[test]
+    fn a_body_of_equal_digits_is_never_drawn() {
+        assert!(many(|source| BLIND.valid(source, Form::Valid)).iter().all(|digits| digits[0] != digits[1]));
+    }
+
+    #[test]
+    fn an_altered_digit_the_check_digit_does_not_see_is_not_used() {
+        for breakage in [Breakage::Digit, Breakage::FirstDigit, Breakage::SecondDigit] {
+            assert!(many(|source| BLIND.broken(source, breakage)).iter().all(|digits| !BLIND.holds(digits)));
+        }
+    }
+
+    #[test]
+    fn an_exchange_spares_opening_and_check_digit_and_shows() {
+        for digits in many(|source| SECOND.broken(source, Breakage::Swap)) {
+            assert!(!SECOND.holds(&digits), "{digits:?}");
+            assert!([1, 2].contains(&digits[0]), "{digits:?}");
+            assert_eq!(digits[2], digits[3], "{digits:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_for_ten_is_not_asked_of_a_layout_without_it() {
+        assert!(many(|source| BLIND.valid(source, Form::EndsInK)).iter().all(|digits| BLIND.holds(digits)));
+    }
+
+    #[test]
+    fn digits_of_another_length_do_not_hold() {
+        assert!(BLIND.holds(&[1, 2, 1]));
+        assert!(!BLIND.holds(&[1, 2]));
+        assert!(!BLIND.holds(&[1, 2, 1, 1]));
+        assert!(!BLIND.holds(&[]));
+    }
+}
