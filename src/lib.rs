@@ -1,5 +1,16 @@
 //! payspec certifies payouts servers: it runs declarative scenarios against a target, judges every answer and webhook
 //! against numbered clauses of a documented contract, and concludes with evidence.
 
+pub mod contract;
+pub mod expect;
+pub mod files;
 pub mod generate;
+pub mod oracle;
+pub mod plan;
+pub mod record;
 pub mod reference;
+pub mod report;
+pub mod runner;
+pub mod scenario;
+pub mod target;
+pub mod verdict;

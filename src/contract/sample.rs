@@ -97,8 +97,12 @@ fn given(value: &Value) -> Result<Given, String> {
     match (name.as_str(), argument) {
         ("uuid", Value::String(version)) if version == "v4" => Ok(Given::Made(Generator::Uuid)),
         ("uuid", _) => Err("`uuid` takes \"v4\"".into()),
-        ("text", Value::Table(shape)) => text_shape(shape).map(|shape| Given::Made(Generator::Text(shape))),
-        ("money", Value::Table(shape)) => money_shape(shape).map(|shape| Given::Made(Generator::Money(shape))),
+        ("text", Value::Table(shape)) => {
+            Generator::text(text_shape(shape)?).map(Given::Made).map_err(|error| error.to_string())
+        }
+        ("money", Value::Table(shape)) => {
+            Generator::money(money_shape(shape)?).map(Given::Made).map_err(|error| error.to_string())
+        }
         (scheme, Value::String(form)) => {
             let made = match scheme.strip_suffix("-broken") {
                 Some(scheme) => Generator::broken(scheme_named(scheme)?, form),
@@ -126,20 +130,12 @@ fn text_shape(table: &toml::Table) -> Result<TextShape, String> {
             }
             ("prefix", Value::String(prefix)) => shape.prefix.clone_from(prefix),
             ("alphabet", Value::String(word)) => {
-                shape.alphabet = match word.as_str() {
-                    "lower-alphanumeric" => Alphabet::LowerAlphanumeric,
-                    "digits" => Alphabet::Digits,
-                    "letters" => Alphabet::Letters,
-                    "unicode" => Alphabet::Unicode,
-                    _ => return Err(format!("`{word}` is no alphabet; allowed: digits, letters, lower-alphanumeric, unicode")),
-                };
+                shape.alphabet = Alphabet::from_name(word).ok_or_else(|| {
+                    format!("`{word}` is no alphabet; allowed: {}", choices(Alphabet::ALL.iter().map(|known| known.name())))
+                })?;
             }
             _ => return Err(format!("`text` takes length, prefix and alphabet; found `{key}`")),
         }
-    }
-    let prefix = u32::try_from(shape.prefix.chars().count()).unwrap_or(u32::MAX);
-    if shape.length < prefix || shape.length == 0 {
-        return Err("`text` needs a `length` of at least its prefix".into());
     }
     Ok(shape)
 }
@@ -156,9 +152,6 @@ fn money_shape(table: &toml::Table) -> Result<MoneyShape, String> {
             }
             _ => return Err(format!("`money` takes at_least and at_most as text and cents as integer; found `{key}`")),
         }
-    }
-    if shape.at_least > shape.at_most {
-        return Err(format!("`at_least` {} is above `at_most` {}", shape.at_least, shape.at_most));
     }
     Ok(shape)
 }

@@ -25,24 +25,6 @@ impl Values {
         values
     }
 
-    /// Fresh values for the places of a sample that the test does not give itself.
-    pub fn refresh(
-        &mut self,
-        seed: RunSeed,
-        salt: &Salt,
-        test: &str,
-        step: &str,
-        sample: &BTreeMap<String, Given>,
-        own: &BTreeMap<String, Given>,
-    ) {
-        for (name, given) in sample {
-            if !own.contains_key(name) {
-                let value = make(given, seed, salt, test, &format!("{step}/{name}"));
-                self.known.insert(name.clone(), value);
-            }
-        }
-    }
-
     /// Sets one value.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.known.insert(name.into(), value.into());

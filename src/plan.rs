@@ -1,0 +1,89 @@
+//! Which tests run, and why the others do not: scenario × target × selection → run or skip.
+
+use crate::contract::{ClauseId, Contract, Level, Need};
+use crate::record::Selection;
+use crate::scenario::{Suite, Test};
+use std::collections::BTreeSet;
+
+/// What happens to every test of a suite.
+#[derive(Debug)]
+pub struct Plan<'s> {
+    /// Every test with its fate, in the order of ids.
+    pub entries: Vec<(&'s Test, Fate)>,
+}
+
+/// What happens to one test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It runs.
+    Run,
+    /// It does not, and why.
+    Skip(String),
+}
+
+/// A selection that selects nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NothingSelected(String);
+
+/// Plans a run.
+pub fn plan<'s>(
+    suite: &'s Suite,
+    profile: &str,
+    offers: &BTreeSet<Need>,
+    selection: &Selection,
+) -> Result<Plan<'s>, NothingSelected> {
+    for prefix in selection.only.iter().chain(&selection.skip) {
+        if !suite.tests.iter().any(|test| selects(prefix, test)) {
+            return Err(NothingSelected(format!("`{prefix}` selects no scenario and no clause; `payspec list` shows them all")));
+        }
+    }
+    let entries: Vec<_> =
+        suite.tests.iter().map(|test| (test, fate(&suite.contract, test, profile, offers, selection))).collect();
+    if entries.iter().all(|(_, fate)| *fate != Fate::Run) {
+        return Err(NothingSelected("no scenario is left to run".into()));
+    }
+    Ok(Plan { entries })
+}
+
+/// Whether a prefix of a test id or of a clause id selects a test.
+pub fn selects(prefix: &str, test: &Test) -> bool {
+    test.id.is_under(prefix) || test.cites().iter().any(|clause| clause_is_under(clause, prefix))
+}
+
+fn clause_is_under(clause: &ClauseId, prefix: &str) -> bool {
+    prefix.contains('.') && clause.as_str().strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+fn fate(contract: &Contract, test: &Test, profile: &str, offers: &BTreeSet<Need>, selection: &Selection) -> Fate {
+    if !selection.only.is_empty() && !selection.only.iter().any(|prefix| selects(prefix, test)) {
+        return Fate::Skip("not selected".into());
+    }
+    if selection.skip.iter().any(|prefix| selects(prefix, test)) {
+        return Fate::Skip("left out by --skip".into());
+    }
+    let clauses: Vec<_> = test.cites().into_iter().filter_map(|id| contract.clause(id)).collect();
+    if let Some(profile) = contract.profiles.get(profile)
+        && !clauses.iter().any(|clause| profile.has(&clause.feature))
+    {
+        return Fate::Skip(format!("not part of profile {}", profile.name));
+    }
+    if clauses.iter().all(|clause| clause.level == Level::Advice) && !selection.advice {
+        return Fate::Skip("advice; --advice selects it".into());
+    }
+    if let Some(missing) = test.needs.iter().find(|need| !offers.contains(need)) {
+        return Fate::Skip(skip_reason(missing));
+    }
+    Fate::Run
+}
+
+fn skip_reason(need: &Need) -> String {
+    match need {
+        Need::SecondKey => "needs a second tenant's key (--other-key-env)".into(),
+        Need::Webhooks => "needs webhooks".into(),
+        Need::Slow => "long documented waits; --slow selects it".into(),
+        Need::Sample(name) => format!("needs the operator's sample `{name}` (target file)"),
+        Need::Operation(name) => format!("needs operation `{name}` bound in the target file"),
+        Need::Instance(name) => format!("needs instance `{name}` (target file)"),
+    }
+}
