@@ -1,10 +1,15 @@
 //! payspec certifies payouts servers: it runs declarative scenarios against a target, judges every answer and webhook
 //! against numbered clauses of a documented contract, and concludes with evidence.
 
+pub mod certify;
+pub mod cli;
 pub mod contract;
+pub mod embedded;
 pub mod expect;
 pub mod files;
 pub mod generate;
+pub mod harness;
+pub mod judge;
 pub mod oracle;
 pub mod plan;
 pub mod record;

@@ -35,7 +35,9 @@ pub fn plan<'s>(
 ) -> Result<Plan<'s>, NothingSelected> {
     for prefix in selection.only.iter().chain(&selection.skip) {
         if !suite.tests.iter().any(|test| selects(prefix, test)) {
-            return Err(NothingSelected(format!("`{prefix}` selects no scenario and no clause; `payspec list` shows them all")));
+            return Err(NothingSelected(format!(
+                "`{prefix}` selects no scenario and no clause; `payspec list` shows them all"
+            )));
         }
     }
     let entries: Vec<_> =
@@ -52,7 +54,8 @@ pub fn selects(prefix: &str, test: &Test) -> bool {
 }
 
 fn clause_is_under(clause: &ClauseId, prefix: &str) -> bool {
-    prefix.contains('.') && clause.as_str().strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    prefix.contains('.')
+        && clause.as_str().strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn fate(contract: &Contract, test: &Test, profile: &str, offers: &BTreeSet<Need>, selection: &Selection) -> Fate {

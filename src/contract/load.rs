@@ -2,8 +2,8 @@
 
 use super::raw::{RawAlways, RawAspect, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample};
 use super::{
-    Ambient, AmbientKind, Auth, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle, LifecycleAspect, Need,
-    Operation, Profile, Sample, Schemas, Smoke, given_table,
+    Ambient, AmbientKind, Auth, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle, LifecycleAspect,
+    Need, Operation, Profile, Sample, Schemas, Smoke, given_table,
 };
 use crate::expect::{AnswerPattern, CheckKind, StatusPattern, Template, checks};
 use crate::files::{At, Problems, Source, Tree, choices};
@@ -106,7 +106,11 @@ impl Loader<'_> {
             self.refuse(raw.smoke.span(), format!("unknown operation `{}`", raw.smoke.send), known);
         }
         if !clauses.contains_key(&ClauseId::of(raw.answers.clause.as_str())) {
-            self.refuse(raw.answers.clause.span(), format!("unknown clause `{}`", *raw.answers.clause), "a clause id".into());
+            self.refuse(
+                raw.answers.clause.span(),
+                format!("unknown clause `{}`", *raw.answers.clause),
+                "a clause id".into(),
+            );
         }
         if !profiles.contains_key(raw.default_profile.as_str()) {
             let known = choices(profiles.keys().map(String::as_str));
@@ -115,7 +119,9 @@ impl Loader<'_> {
         let duplicates = raw.duplicates.as_ref().and_then(|raw| {
             let key = &raw.key;
             let mut answer = |text: &str| {
-                AnswerPattern::from_str(text).map_err(|e| self.problems.push(self.source.problem(key.span(), e.to_string()))).ok()
+                AnswerPattern::from_str(text)
+                    .map_err(|e| self.problems.push(self.source.problem(key.span(), e.to_string())))
+                    .ok()
             };
             Some(DuplicateRule::Key {
                 operation: key.operation.clone(),
@@ -234,7 +240,9 @@ impl Loader<'_> {
                         self.problems.push(self.source.problem(raw.span(), format!("there is no file `{path}`")));
                         None
                     }
-                    Some(text) => Template::parse(text.text().trim_end()).map_err(|found| self.problems.push(text.whole(found))).ok(),
+                    Some(text) => Template::parse(text.text().trim_end())
+                        .map_err(|found| self.problems.push(text.whole(found)))
+                        .ok(),
                 }
             }
             _ => {
@@ -256,7 +264,8 @@ impl Loader<'_> {
         };
         for to in raw.moves.values().flatten() {
             if !lifecycle.knows(to) {
-                self.problems.push(self.source.problem(raw.span(), format!("a move leads to the unknown state `{to}`")));
+                self.problems
+                    .push(self.source.problem(raw.span(), format!("a move leads to the unknown state `{to}`")));
             }
         }
         lifecycle

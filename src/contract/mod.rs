@@ -19,6 +19,6 @@ pub use operation::{Auth, ErrorPlaces, Operation, Smoke};
 pub use profile::{Feature, Need, Profile};
 pub use raw::{RawClauses, RawContract};
 pub use resource::{DuplicateRule, Lifecycle};
-pub use sample::{Given, RawGiven, Sample};
 pub(crate) use sample::given_table;
+pub use sample::{Given, RawGiven, Sample};
 pub use schemas::{SchemaFault, Schemas};

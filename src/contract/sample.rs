@@ -117,7 +117,10 @@ fn given(value: &Value) -> Result<Given, String> {
 fn scheme_named(name: &str) -> Result<Scheme, String> {
     Scheme::from_name(name).ok_or_else(|| {
         let schemes = Scheme::ALL.iter().map(|scheme| scheme.name());
-        format!("unknown generator `{name}`; allowed: {}, each also with -broken", choices(schemes.chain(["uuid", "text", "money"])))
+        format!(
+            "unknown generator `{name}`; allowed: {}, each also with -broken",
+            choices(schemes.chain(["uuid", "text", "money"]))
+        )
     })
 }
 
@@ -126,12 +129,18 @@ fn text_shape(table: &toml::Table) -> Result<TextShape, String> {
     for (key, value) in table {
         match (key.as_str(), value) {
             ("length", Value::Integer(length)) => {
-                shape.length = u32::try_from(*length).ok().filter(|n| (1..=100_000).contains(n)).ok_or("`length` is 1 to 100000")?;
+                shape.length = u32::try_from(*length)
+                    .ok()
+                    .filter(|n| (1..=100_000).contains(n))
+                    .ok_or("`length` is 1 to 100000")?;
             }
             ("prefix", Value::String(prefix)) => shape.prefix.clone_from(prefix),
             ("alphabet", Value::String(word)) => {
                 shape.alphabet = Alphabet::from_name(word).ok_or_else(|| {
-                    format!("`{word}` is no alphabet; allowed: {}", choices(Alphabet::ALL.iter().map(|known| known.name())))
+                    format!(
+                        "`{word}` is no alphabet; allowed: {}",
+                        choices(Alphabet::ALL.iter().map(|known| known.name()))
+                    )
                 })?;
             }
             _ => return Err(format!("`text` takes length, prefix and alphabet; found `{key}`")),

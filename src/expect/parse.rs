@@ -1,8 +1,8 @@
 //! From raw expectations to checked ones, with a problem for each mistake.
 
 use super::{
-    AnswerPattern, Bound, Check, CheckKind, Kind, Literal, Matcher, RawExpect, RawTally, RawValue, StatusPattern, Tally,
-    Template,
+    AnswerPattern, Bound, Check, CheckKind, Kind, Literal, Matcher, RawExpect, RawTally, RawValue, StatusPattern,
+    Tally, Template,
 };
 use crate::files::{Problems, Source, choices};
 use regex::Regex;
@@ -93,8 +93,20 @@ pub(crate) fn matcher(value: &Value) -> Result<Matcher, String> {
         other => Err(format!(
             "unknown operator `{other}`; allowed: {}",
             choices([
-                "is", "in", "json", "matches", "starts_with", "ends_with", "contains", "length", "at_least", "at_most",
-                "decimal", "differs_from", "every", "optional",
+                "is",
+                "in",
+                "json",
+                "matches",
+                "starts_with",
+                "ends_with",
+                "contains",
+                "length",
+                "at_least",
+                "at_most",
+                "decimal",
+                "differs_from",
+                "every",
+                "optional",
             ])
         )),
     }
@@ -138,9 +150,7 @@ fn statuses(value: &Value) -> Result<CheckKind, String> {
     };
     match value {
         Value::String(text) if text.contains("${") => Template::parse(text).map(CheckKind::StatusFrom),
-        Value::Array(list) if !list.is_empty() => {
-            list.iter().map(one).collect::<Result<_, _>>().map(CheckKind::Status)
-        }
+        Value::Array(list) if !list.is_empty() => list.iter().map(one).collect::<Result<_, _>>().map(CheckKind::Status),
         other => one(other).map(|status| CheckKind::Status(vec![status])),
     }
 }

@@ -30,7 +30,10 @@ impl Template {
             let end = after.find('}').ok_or_else(|| format!("`{}` opens a place and does not close it", clip(rest)))?;
             let name = &after[..end];
             if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c)) {
-                return Err(format!("`${{{}}}` names no value; names are letters, digits, `_`, `-` and `.`", clip(name)));
+                return Err(format!(
+                    "`${{{}}}` names no value; names are letters, digits, `_`, `-` and `.`",
+                    clip(name)
+                ));
             }
             parts.push(Part::Value(name.to_owned()));
             rest = &after[end + 1..];

@@ -7,8 +7,8 @@ mod problem;
 mod source;
 mod tree;
 
+pub use at::At;
 pub(crate) use problem::choices;
 pub use problem::{Problem, Problems};
-pub use at::At;
 pub use source::Source;
 pub use tree::Tree;

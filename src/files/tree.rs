@@ -44,9 +44,10 @@ impl Tree {
 
     /// The paths under a folder, sorted.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-        self.0.keys().map(String::as_str).filter(move |path| {
-            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-        })
+        self.0
+            .keys()
+            .map(String::as_str)
+            .filter(move |path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// Replaces or adds one file.

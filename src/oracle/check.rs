@@ -123,7 +123,10 @@ impl Scene<'_> {
             };
             if !holds {
                 let show = |value: Option<&Value>| value.map_or("nothing".to_owned(), shown);
-                return Some((format!("{at} = {} as in step `{step}`", show(wanted)), format!("{at} = {}", show(found))));
+                return Some((
+                    format!("{at} = {} as in step `{step}`", show(wanted)),
+                    format!("{at} = {}", show(found)),
+                ));
             }
         }
         None
@@ -188,7 +191,11 @@ impl Scene<'_> {
     /// The earlier step whose answer showed the same resource.
     fn first_shown(&self, at: &str, id: &Value) -> Option<&str> {
         let shows = |exchange: &Arc<Exchange>| {
-            exchange.received().and_then(Received::json).and_then(|body| body.pointer(at)).is_some_and(|known| known == id)
+            exchange
+                .received()
+                .and_then(Received::json)
+                .and_then(|body| body.pointer(at))
+                .is_some_and(|known| known == id)
         };
         let mut earlier: Vec<(&u64, &str)> = self
             .earlier

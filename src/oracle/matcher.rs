@@ -63,7 +63,8 @@ pub(super) fn mismatch(
         }
         Matcher::Decimal(wanted) => {
             let wanted = fill(wanted)?;
-            let holds = value.and_then(decimal).is_some_and(|found| Decimal::from_str(&wanted).is_ok_and(|w| w == found));
+            let holds =
+                value.and_then(decimal).is_some_and(|found| Decimal::from_str(&wanted).is_ok_and(|w| w == found));
             (holds, format!("the decimal {}", clean(&wanted)))
         }
         Matcher::DiffersFrom(wanted) => {
@@ -75,10 +76,8 @@ pub(super) fn mismatch(
         Matcher::Optional(inner) => {
             return match value {
                 None => Ok(None),
-                Some(_) => Ok(mismatch(inner, value, values)?.map(|found| Mismatch {
-                    expected: format!("nothing, or {}", found.expected),
-                    ..found
-                })),
+                Some(_) => Ok(mismatch(inner, value, values)?
+                    .map(|found| Mismatch { expected: format!("nothing, or {}", found.expected), ..found })),
             };
         }
     };
@@ -100,12 +99,7 @@ pub(super) fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
-fn every(
-    at: &str,
-    inner: &Matcher,
-    value: Option<&Value>,
-    values: &Values,
-) -> Result<Option<Mismatch>, MissingValue> {
+fn every(at: &str, inner: &Matcher, value: Option<&Value>, values: &Values) -> Result<Option<Mismatch>, MissingValue> {
     let Some(Value::Array(list)) = value else {
         return Ok(Some(Mismatch { expected: "a list".into(), actual: value.map_or("nothing".into(), shown) }));
     };

@@ -86,9 +86,10 @@ impl<'s> Story<'s> {
     /// Whether an attempt satisfies everything that binds, so that a poll can end.
     pub fn holds(&self, step: &Step, attempt: &[Arc<Exchange>]) -> bool {
         let scene = self.scene();
-        step.expects.iter().filter(|expect| self.binds(expect)).all(|expect| {
-            matches!(scene.outcome(&expect.checks, attempt), Outcome::Held)
-        })
+        step.expects
+            .iter()
+            .filter(|expect| self.binds(expect))
+            .all(|expect| matches!(scene.outcome(&expect.checks, attempt), Outcome::Held))
     }
 
     /// Judges a step whose exchanges are all there, in order.

@@ -15,4 +15,4 @@ pub use line::{FORMAT, Footer, Header, Line, Selection};
 pub use payload::Payload;
 pub use read::{ReadRecord, Unreadable, read};
 pub use redact::Redactor;
-pub use writer::{Recorder, RecordError};
+pub use writer::{RecordError, Recorder};

@@ -29,7 +29,11 @@ impl Redactor {
         needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
         needles.dedup();
         let pattern = needles.iter().map(|needle| regex::escape(needle)).collect::<Vec<_>>().join("|");
-        Self(if needles.is_empty() { None } else { Regex::new(&format!("(?-u:{pattern})")).or_else(|_| Regex::new(&pattern)).ok() })
+        Self(if needles.is_empty() {
+            None
+        } else {
+            Regex::new(&format!("(?-u:{pattern})")).or_else(|_| Regex::new(&pattern)).ok()
+        })
     }
 
     /// Bytes without secrets; the same bytes when there is none in them.

@@ -30,6 +30,7 @@ pub struct Recorder {
 struct Sink {
     out: Box<dyn Write + Send>,
     lines: u64,
+    exchanges: u64,
     buffer: Vec<u8>,
 }
 
@@ -42,7 +43,7 @@ impl Recorder {
 
     /// A recorder into any writer.
     pub fn into_writer(out: impl Write + Send + 'static) -> Self {
-        Self { sink: Mutex::new(Sink { out: Box::new(out), lines: 0, buffer: Vec::new() }) }
+        Self { sink: Mutex::new(Sink { out: Box::new(out), lines: 0, exchanges: 0, buffer: Vec::new() }) }
     }
 
     /// Writes one line and says which it is, from 1.
@@ -55,7 +56,13 @@ impl Recorder {
         // One call per line: a process that is killed leaves whole lines.
         sink.out.write_all(&sink.buffer)?;
         sink.lines += 1;
+        sink.exchanges += u64::from(matches!(line, Line::Exchange(_)));
         Ok(sink.lines)
+    }
+
+    /// How many exchanges were written.
+    pub fn exchanges(&self) -> u64 {
+        self.sink.lock().unwrap_or_else(PoisonError::into_inner).exchanges
     }
 }
 

@@ -57,7 +57,8 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
                 skipped.entry(clause.clone()).or_insert_with(|| format!("{}: {why}", test.id));
             }
         }
-        let (held, findings) = judgement.findings.iter().cloned().partition::<Vec<_>, _>(|f| f.outcome == Outcome::Held);
+        let (held, findings) =
+            judgement.findings.iter().cloned().partition::<Vec<_>, _>(|f| f.outcome == Outcome::Held);
         tests.push(TestPart {
             id: judgement.test.clone(),
             title: test.map(|test| test.title.clone()).unwrap_or_default(),
@@ -172,7 +173,10 @@ fn conclude(frame: &Frame<'_>, clauses: &[ClausePart], tests: &[TestPart], waive
             reasons.push("the run did not come to its end".into());
         }
         let unsettled = |verdict| tests.iter().filter(|test| test.verdict == verdict).count();
-        for (verdict, words) in [(Verdict::Errored, "ended in an error that is not the target's"), (Verdict::Blocked, "found no ground to stand on")] {
+        for (verdict, words) in [
+            (Verdict::Errored, "ended in an error that is not the target's"),
+            (Verdict::Blocked, "found no ground to stand on"),
+        ] {
             let number = unsettled(verdict);
             if number > 0 {
                 reasons.push(format!("{number} test{} {words}", if number == 1 { "" } else { "s" }));

@@ -62,7 +62,8 @@ fn one(text: &mut String, report: &Report, suite: &Suite, test: &TestPart, findi
     }
     let key = Report::evidence_key(&test.id, &finding.step, difference.attempt, difference.copy);
     if let Some(evidence) = report.run.evidence.get(&key) {
-        let mut found = if evidence.line > 0 { format!("record.jsonl:{}", evidence.line) } else { "not recorded".into() };
+        let mut found =
+            if evidence.line > 0 { format!("record.jsonl:{}", evidence.line) } else { "not recorded".into() };
         if let Some(id) = &evidence.request_id {
             let _ = write!(found, "   request-id {id}");
         }

@@ -8,13 +8,13 @@ mod diagnostic;
 mod document;
 mod json;
 mod junit;
-mod tested;
 mod terminal;
+mod tested;
 
 pub use build::{Frame, build};
 pub use diagnostic::diagnostic;
 pub use document::{
-    ChapterPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FeaturePart, FORMAT, LevelCounts,
+    ChapterPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart, LevelCounts,
     Report, RunPart, TestPart, WaiverPart, WaiverState,
 };
 pub use json::{from_json, to_json};

@@ -12,23 +12,24 @@ pub fn summary(report: &Report) -> String {
     let mut text = String::new();
     let widest = report.chapters.iter().map(|chapter| chapter.name.len()).max().unwrap_or(0);
     for chapter in &report.chapters {
-        let counts: Vec<String> = [
-            Verdict::Passed,
-            Verdict::Warned,
-            Verdict::Blocked,
-            Verdict::Failed,
-            Verdict::Errored,
-            Verdict::Skipped,
-        ]
-        .iter()
-        .filter_map(|verdict| Some(format!("{} {}", chapter.verdicts.get(verdict)?, verdict.word())))
-        .collect();
+        let counts: Vec<String> =
+            [Verdict::Passed, Verdict::Warned, Verdict::Blocked, Verdict::Failed, Verdict::Errored, Verdict::Skipped]
+                .iter()
+                .filter_map(|verdict| Some(format!("{} {}", chapter.verdicts.get(verdict)?, verdict.word())))
+                .collect();
         let _ = writeln!(text, "  {:widest$}  {}", chapter.name, counts.join(", "));
     }
     text.push('\n');
     for (level, counts) in &report.levels {
         let judged = counts.upheld + counts.broken;
-        let _ = write!(text, "  {:6} {} clauses: {} upheld, {} broken", level.word(), counts.all, counts.upheld, counts.broken);
+        let _ = write!(
+            text,
+            "  {:6} {} clauses: {} upheld, {} broken",
+            level.word(),
+            counts.all,
+            counts.upheld,
+            counts.broken
+        );
         for (number, words) in [
             (counts.unjudged, "not judged"),
             (counts.not_exercised, "not exercised"),
@@ -60,9 +61,10 @@ pub fn summary(report: &Report) -> String {
         let _ = writeln!(text, "  waiver: {}: {words} ({})", waiver.clause, crate::oracle::clean(&waiver.reason));
     }
     let ran = report.tests.iter().filter(|test| test.verdict != Verdict::Skipped).count();
-    let judged = report.clauses.iter().filter(|part| {
-        matches!(part.state, ClauseState::Upheld | ClauseState::Broken | ClauseState::Waived)
-    });
+    let judged = report
+        .clauses
+        .iter()
+        .filter(|part| matches!(part.state, ClauseState::Upheld | ClauseState::Broken | ClauseState::Waived));
     let _ = writeln!(
         text,
         "\n{} ran, {} judged, {} sent in {}.{:01} s (seed {}, suite {})",

@@ -53,8 +53,8 @@ impl Client {
             .tcp_nodelay(true)
             .connect_timeout(target.deadline);
         if let Some(pem) = &target.trusted_ca {
-            let certificates = reqwest::Certificate::from_pem_bundle(pem)
-                .map_err(|error| ClientError::Certificate(chain(&error)))?;
+            let certificates =
+                reqwest::Certificate::from_pem_bundle(pem).map_err(|error| ClientError::Certificate(chain(&error)))?;
             builder = builder.tls_certs_merge(certificates);
         }
         Ok(Self {
@@ -78,11 +78,8 @@ impl Client {
     }
 
     fn sent(&self, draft: &Draft) -> Sent {
-        let mut headers: Vec<(String, String)> = draft
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), self.redactor.text(value.clone())))
-            .collect();
+        let mut headers: Vec<(String, String)> =
+            draft.headers.iter().map(|(name, value)| (name.clone(), self.redactor.text(value.clone()))).collect();
         if draft.credential != Credential::None {
             let Auth::Bearer { header } = &self.auth;
             headers.push((header.clone(), format!("Bearer [{}]", draft.credential)));

@@ -9,6 +9,7 @@ mod stop;
 
 pub use client::{Client, ClientError};
 pub use draft::{Draft, DraftError};
+pub(crate) use run::SMOKE;
 pub use run::{Runner, Setup};
 pub use samples::Drawn;
 pub use stop::Stop;

@@ -49,7 +49,8 @@ impl Pacer {
         }
         let asked = received.header("retry-after").and_then(|value| retry_after(value, SystemTime::now()));
         // Without a word from the target: the time of one request at the documented rate, doubled each time.
-        let own = Duration::from_secs(60) / self.documented.map_or(60, NonZeroU32::get) * 2_u32.saturating_pow(tries.min(8));
+        let own =
+            Duration::from_secs(60) / self.documented.map_or(60, NonZeroU32::get) * 2_u32.saturating_pow(tries.min(8));
         asked.unwrap_or(own).min(LONGEST_WAIT)
     }
 }

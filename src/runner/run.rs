@@ -5,10 +5,10 @@ use super::{Client, ClientError, Draft, Drawn, Stop};
 use crate::contract::Need;
 use crate::expect::{CheckKind, StatusPattern};
 use crate::generate::RunSeed;
-use crate::oracle::{Flow, Story};
+use crate::oracle::{Flow, SampleValues, Story};
 use crate::record::{Answer, Exchange, Line, Recorder};
 use crate::report::{Evidence, Tested};
-use crate::scenario::{Credential, Rhythm, Salt, Step, Suite, Test, TestId, Values, Volley};
+use crate::scenario::{Act, Body, Credential, Rhythm, Salt, Step, Suite, Test, TestId, Values, Volley};
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
 use futures_util::future::join_all;
@@ -73,16 +73,21 @@ impl Runner {
         let exchange = self.smoke_exchange(&TestId::of(SMOKE)).await.map_err(|cut| cut.0)?;
         let smoke = &self.setup.suite.contract.smoke;
         Ok(match &exchange.answer {
-            Answer::Silence(silence) => {
-                Some(format!("the target does not answer ({}: {})", silence.kind.words(), crate::oracle::clean(&silence.text)))
-            }
+            Answer::Silence(silence) => Some(format!(
+                "the target does not answer ({}: {})",
+                silence.kind.words(),
+                crate::oracle::clean(&silence.text)
+            )),
             Answer::Received(received) if smoke.refused.contains(&received.status) => {
                 Some(format!("the target does not accept the key of credential `main` (status {})", received.status))
             }
             Answer::Received(received) => {
                 let kind = received.header("content-type").unwrap_or_default().to_ascii_lowercase();
                 kind.starts_with("text/html").then(|| {
-                    format!("the target answers with a web page (status {}); is the URL that of the API?", received.status)
+                    format!(
+                        "the target answers with a web page (status {}); is the URL that of the API?",
+                        received.status
+                    )
                 })
             }
         })
@@ -97,7 +102,8 @@ impl Runner {
             values.set(name, value);
         }
         let story = Story::new(&self.setup.suite, test, values, &self.offers, self.setup.strictness);
-        let mut telling = Telling { runner: self, test, story, sent: BTreeMap::new(), evidence: BTreeMap::new(), requests: 0 };
+        let mut telling =
+            Telling { runner: self, test, story, sent: BTreeMap::new(), evidence: BTreeMap::new(), requests: 0 };
         let ending = match telling.tell().await {
             Ok(()) => Ending::Completed,
             Err(CutShort(why)) => Ending::Errored(why),
@@ -215,9 +221,13 @@ impl Telling<'_> {
             if self.story.enter(step, &samples).is_err() {
                 continue;
             }
-            let filled = crate::oracle::SampleValues::values(&samples, self.test, step);
+            let filled = self.supplied(step, &samples);
             if !filled.is_empty() {
-                self.runner.record(&Line::Filled { test: self.test.id.clone(), step: step.name.clone(), values: filled })?;
+                self.runner.record(&Line::Filled {
+                    test: self.test.id.clone(),
+                    step: step.name.clone(),
+                    values: filled,
+                })?;
             }
             let exchanges = self.act(step).await?;
             if let Some(silent) = exchanges.iter().find(|exchange| exchange.received().is_none()) {
@@ -227,7 +237,9 @@ impl Telling<'_> {
                 return if others_are_answered {
                     Ok(())
                 } else {
-                    Err(CutShort("the target stopped answering: neither this request nor the smoke request got an answer".into()))
+                    Err(CutShort(
+                        "the target stopped answering: neither this request nor the smoke request got an answer".into(),
+                    ))
                 };
             }
             if self.story.finish(step, &exchanges) == Flow::Stop {
@@ -235,6 +247,19 @@ impl Telling<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Values of a sample only the operator has: a later judge cannot draw them again.
+    fn supplied(&self, step: &Step, samples: &Drawn<'_>) -> BTreeMap<String, String> {
+        let contract = &self.runner.setup.suite.contract;
+        match &step.act {
+            Act::Send { body: Body::Sample(name), .. }
+                if contract.samples.get(name).is_some_and(|s| s.body.is_none()) =>
+            {
+                samples.values(self.test, step)
+            }
+            _ => BTreeMap::new(),
+        }
     }
 
     /// All exchanges of a step; ends early at a silence.

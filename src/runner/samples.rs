@@ -22,8 +22,12 @@ impl SampleValues for Drawn<'_> {
         let Act::Send { body: Body::Sample(name), .. } = &step.act else { return BTreeMap::new() };
         let Some(sample) = self.samples.get(name) else { return BTreeMap::new() };
         let own = |name: &String| !test.given.contains_key(name);
-        let fresh: BTreeMap<String, Given> =
-            sample.given.iter().filter(|(name, _)| own(name)).map(|(name, given)| (name.clone(), given.clone())).collect();
+        let fresh: BTreeMap<String, Given> = sample
+            .given
+            .iter()
+            .filter(|(name, _)| own(name))
+            .map(|(name, given)| (name.clone(), given.clone()))
+            .collect();
         let named = format!("{}/{}", test.id, step.name);
         let drawn = Values::given(self.seed, self.salt, &named, &fresh);
         fresh.keys().filter_map(|name| Some((name.clone(), drawn.get(name)?.to_owned()))).collect()

@@ -23,7 +23,8 @@ impl Case {
     /// The scenario's steps as this case tells them.
     pub(super) fn tell(&self, steps: &[Step]) -> Vec<Step> {
         let mut told = steps.to_vec();
-        let sends_body = |step: &&mut Step| matches!(&step.act, Act::Send { body: Body::Sample(_) | Body::Text(_), .. });
+        let sends_body =
+            |step: &&mut Step| matches!(&step.act, Act::Send { body: Body::Sample(_) | Body::Text(_), .. });
         if let Some(first) = told.iter_mut().find(sends_body) {
             first.edits = std::mem::take(&mut first.edits).then(&self.edits);
         }

@@ -179,7 +179,10 @@ fn must_clauses_are_cited(suite: &Suite, problems: &mut Problems) {
         let covered = cited.contains(&clause.id) || clause.always.is_some() || clause.id == suite.contract.answers;
         match (covered, &clause.untestable) {
             (false, None) => {
-                let found = format!("{} is a MUST that no expectation cites; cite it or give `untestable = \"reason\"`", clause.id);
+                let found = format!(
+                    "{} is a MUST that no expectation cites; cite it or give `untestable = \"reason\"`",
+                    clause.id
+                );
                 say(problems, "must-is-cited", &clause.file, Some(clause.line), found);
             }
             (true, Some(_)) => {

@@ -69,9 +69,10 @@ impl Loader<'_> {
         if raw.step.is_empty() {
             self.problem(raw.title.span(), "a scenario has at least one step");
         }
-        let uses_case_clause = steps.iter().flat_map(|s| &s.expects).any(|e| {
-            e.clause.as_ref().is_some_and(|clause| clause.as_str() == CASE_CLAUSE)
-        });
+        let uses_case_clause = steps
+            .iter()
+            .flat_map(|s| &s.expects)
+            .any(|e| e.clause.as_ref().is_some_and(|clause| clause.as_str() == CASE_CLAUSE));
         let mut names = BTreeSet::new();
         let mut tests = Vec::new();
         let base = Test {
@@ -93,7 +94,10 @@ impl Loader<'_> {
                 self.problem(raw_case.span(), "the case changes a body, but no step sends one");
             }
             if uses_case_clause && case.clause.is_none() {
-                self.problem(raw_case.span(), format!("an expectation cites `{CASE_CLAUSE}`, but the case names no clause"));
+                self.problem(
+                    raw_case.span(),
+                    format!("an expectation cites `{CASE_CLAUSE}`, but the case names no clause"),
+                );
             }
             let mut test = base.clone();
             test.id = TestId::of(format!("{id}/{}", case.name));

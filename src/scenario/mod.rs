@@ -6,6 +6,7 @@ mod case;
 mod edit;
 mod lint;
 mod load;
+mod prose;
 mod raw;
 mod step;
 mod suite;
@@ -13,6 +14,7 @@ mod values;
 
 pub use edit::{Edits, NewValue};
 pub use lint::lint;
+pub use prose::prose;
 pub use raw::RawScenario;
 pub use step::{Act, Body, Credential, Expectation, Keep, KeepFrom, Rhythm, Route, Step, Volley};
 pub use suite::{Suite, Test, TestId};

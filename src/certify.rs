@@ -1,0 +1,224 @@
+//! One run from set-up to report: header, smoke, tests, footer, files.
+
+use crate::contract::ClauseId;
+use crate::files::Tree;
+use crate::generate::RunSeed;
+use crate::harness;
+use crate::plan::{Fate, NothingSelected, Plan, plan};
+use crate::record::{FORMAT, Footer, Header, Line, RecordError, Recorder, Selection};
+use crate::report::{Frame, Report, Tested, build, diagnostic, to_json, to_junit};
+use crate::runner::{ClientError, Runner, Setup, Stop};
+use crate::scenario::{Salt, Suite, Test};
+use crate::target::Target;
+use crate::verdict::{Ending, Strictness};
+use jiff::Zoned;
+use libtest_mimic::Arguments;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+use std::{fs, io};
+use tokio::runtime::Handle;
+
+/// What is to be run.
+#[derive(Debug)]
+pub struct Order {
+    /// The contract and its tests.
+    pub suite: Arc<Suite>,
+    /// The server under test.
+    pub target: Target,
+    /// The run's seed.
+    pub seed: RunSeed,
+    /// What makes identifiers differ between runs of one seed.
+    pub salt: Salt,
+    /// Whether a SHOULD counts as a MUST.
+    pub strictness: Strictness,
+    /// Which tests.
+    pub selection: Selection,
+    /// Where record and reports go.
+    pub out: Option<PathBuf>,
+    /// Asks the run to end.
+    pub stop: Stop,
+}
+
+/// Why there is no report, in the order in which things can go wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum CertifyError {
+    /// Nothing is left to run.
+    #[error(transparent)]
+    Nothing(#[from] NothingSelected),
+    /// The target cannot be talked to at all.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The output folder cannot be made.
+    #[error("failed to create {0}: {1}")]
+    Folder(PathBuf, io::Error),
+    /// The record cannot be begun.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A report cannot be written.
+    #[error("failed to write {0}: {1}")]
+    Write(PathBuf, io::Error),
+}
+
+/// A run that has begun: its header is written and its runner ready.
+#[derive(Debug)]
+pub struct Begun {
+    suite: Arc<Suite>,
+    runner: Arc<Runner>,
+    header: Header,
+    out: Option<PathBuf>,
+    stop: Stop,
+    began: Instant,
+    started: Zoned,
+}
+
+impl Begun {
+    /// Begins a run: makes the folder, writes the header.
+    pub fn new(order: Order) -> Result<Self, CertifyError> {
+        let started = Zoned::now();
+        let header = header(&order, &started);
+        let recorder = match &order.out {
+            None => None,
+            Some(folder) => {
+                fs::create_dir_all(folder).map_err(|error| CertifyError::Folder(folder.clone(), error))?;
+                let recorder = Recorder::create(&folder.join("record.jsonl"))?;
+                recorder.write(&Line::Header(Box::new(header.clone())))?;
+                Some(recorder)
+            }
+        };
+        let suite = Arc::clone(&order.suite);
+        let stop = order.stop.clone();
+        let runner = Runner::new(Setup {
+            suite: order.suite,
+            target: order.target,
+            seed: order.seed,
+            salt: order.salt,
+            strictness: order.strictness,
+            recorder,
+            stop: order.stop,
+        })?;
+        Ok(Self { suite, runner: Arc::new(runner), header, out: order.out, stop, began: Instant::now(), started })
+    }
+
+    /// The runner, for those who drive tests themselves.
+    pub fn runner(&self) -> &Arc<Runner> {
+        &self.runner
+    }
+
+    /// The plan of this run.
+    pub fn plan(&self) -> Result<Plan<'_>, NothingSelected> {
+        plan(&self.suite, &self.header.profile, &self.runner.setup().target.offers(), &self.header.selection)
+    }
+
+    /// Writes the footer and the report files.
+    pub fn finish(self, tested: Vec<Tested>, unusable: Option<String>) -> Result<Report, CertifyError> {
+        let took = self.began.elapsed();
+        let mut complete = !self.stop.is_asked();
+        if complete && let Some(recorder) = &self.runner.setup().recorder {
+            let footer = Footer {
+                exchanges: recorder.exchanges(),
+                tests: u64::try_from(tested.len()).unwrap_or(u64::MAX),
+                took_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+                unusable: unusable.clone(),
+            };
+            // Without a footer there is no conclusion, whatever was judged.
+            complete = recorder.write(&Line::Footer(footer)).is_ok();
+        }
+        let frame = Frame { header: &self.header, today: self.started.date(), took, unusable, complete };
+        let report = build(&self.suite, &frame, tested);
+        if let Some(folder) = &self.out {
+            write_reports(folder, &report, &self.suite)?;
+        }
+        Ok(report)
+    }
+
+    fn explain(&self) -> harness::Explain {
+        let (suite, header, today) = (Arc::clone(&self.suite), self.header.clone(), self.started.date());
+        Arc::new(move |tested: &Tested| {
+            let frame = Frame { header: &header, today, took: tested.took, unusable: None, complete: true };
+            let report = build(&suite, &frame, vec![tested.clone()]);
+            let level = |id: &ClauseId| suite.contract.clause(id).map_or(crate::contract::Level::Must, |c| c.level);
+            let verdict = tested.judgement.verdict(header.strictness, level);
+            (verdict, report.tests.first().map(|test| diagnostic(&report, &suite, test)).unwrap_or_default())
+        })
+    }
+}
+
+/// Runs an order with libtest-mimic as the harness.
+pub fn certify(order: Order, runtime: &Handle, arguments: Arguments) -> Result<Report, CertifyError> {
+    let begun = Begun::new(order)?;
+    let entries: Vec<(Test, Fate)> =
+        begun.plan()?.entries.into_iter().map(|(test, fate)| (test.clone(), fate)).collect();
+    let unusable = if arguments.list { None } else { runtime.block_on(begun.runner.smoke()).unwrap_or_else(Some) };
+    if let Some(why) = unusable {
+        let skipped = |(test, fate): (Test, Fate)| {
+            let why = match fate {
+                Fate::Skip(why) => why,
+                Fate::Run => "the smoke request failed".to_owned(),
+            };
+            Tested::unjudged(test.id, Ending::Skipped(why))
+        };
+        let tested = entries.into_iter().map(skipped).collect();
+        return begun.finish(tested, Some(why));
+    }
+    let all: Vec<_> = entries.iter().map(|(test, _)| test.id.clone()).collect();
+    let mut tested = harness::run(entries, Arc::clone(&begun.runner), runtime.clone(), arguments, begun.explain());
+    // The harness has filters of its own; what they left out is not selected either.
+    for id in all {
+        if !tested.iter().any(|one| one.judgement.test == id) {
+            tested.push(Tested::unjudged(id, Ending::Skipped("not selected".into())));
+        }
+    }
+    begun.finish(tested, None)
+}
+
+/// Writes the report in every form.
+pub fn write_reports(folder: &Path, report: &Report, suite: &Suite) -> Result<(), CertifyError> {
+    let write = |name: &str, text: Result<String, String>| {
+        let path = folder.join(name);
+        let text = text.map_err(|error| CertifyError::Write(path.clone(), io::Error::other(error)))?;
+        fs::write(&path, text).map_err(|error| CertifyError::Write(path, error))
+    };
+    write("report.json", to_json(report).map_err(|error| error.to_string()))?;
+    write("junit.xml", to_junit(report, suite).map_err(|error| error.to_string()))
+}
+
+fn header(order: &Order, started: &Zoned) -> Header {
+    Header {
+        format: FORMAT,
+        payspec: env!("CARGO_PKG_VERSION").to_owned(),
+        contract: order.suite.contract.name.clone(),
+        suite: order.suite.digest(),
+        profile: order.target.profile.clone(),
+        strictness: order.strictness,
+        seed: order.seed.to_string(),
+        salt: order.salt.0.clone(),
+        target: order.target.name.clone(),
+        url: order.target.url.clone(),
+        started: started.timestamp().to_string(),
+        offers: order.target.offers().iter().map(ToString::to_string).collect(),
+        built_in: order.target.built_in_values(),
+        selection: order.selection.clone(),
+        waivers: order.target.waivers.clone(),
+    }
+}
+
+/// The suite of a contract, from the files built in or from a folder.
+pub fn load_suite(folder: Option<&Path>, contract: &str) -> Result<Suite, LoadError> {
+    let tree = match folder {
+        None => Tree::embedded(),
+        Some(folder) => Tree::read(folder).map_err(|error| LoadError::Folder(folder.to_owned(), error))?,
+    };
+    Ok(Suite::load(tree, contract)?)
+}
+
+/// Why there is no suite.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder cannot be read.
+    #[error("failed to read the suite in {0}: {1}")]
+    Folder(PathBuf, io::Error),
+    /// Files are wrong.
+    #[error(transparent)]
+    Problems(#[from] crate::files::Problems),
+}

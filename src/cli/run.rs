@@ -1,0 +1,128 @@
+//! `payspec run`: runs the scenarios against a server and concludes.
+
+use super::exit::{Exit, Failure};
+use super::settings::{SuiteArguments, TargetArguments};
+use crate::certify::{Order, certify};
+use crate::embedded::Embedded;
+use crate::generate::RunSeed;
+use crate::record::Selection;
+use crate::reference::clevis;
+use crate::report::{Report, diagnostic, summary};
+use crate::runner::Stop;
+use crate::scenario::{Salt, Suite};
+use crate::verdict::{Strictness, Verdict};
+use clap::Args;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    #[command(flatten)]
+    suite: SuiteArguments,
+    #[command(flatten)]
+    target: TargetArguments,
+    /// Only scenarios under this id, or citing clauses with this start; may be repeated
+    #[arg(long, value_name = "PREFIX")]
+    only: Vec<String>,
+    /// Without scenarios under this id, or citing clauses with this start; may be repeated
+    #[arg(long, value_name = "PREFIX")]
+    skip: Vec<String>,
+    /// Repeats the choices of an earlier run
+    #[arg(long)]
+    seed: Option<RunSeed>,
+    /// Treats SHOULD as MUST
+    #[arg(long)]
+    strict: bool,
+    /// Also judges good practice from outside the contract; never a failure
+    #[arg(long)]
+    advice: bool,
+    /// Where the record and the reports go
+    #[arg(long, value_name = "DIR", default_value = "payspec-out")]
+    out: PathBuf,
+    /// Real seconds per documented second, for the embedded server
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    time_scale: f64,
+    /// Arguments for the test harness: --list, --exact, --test-threads N, --format terse, a filter
+    #[arg(last = true)]
+    harness: Vec<String>,
+}
+
+pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
+    let suite = Arc::new(arguments.suite.load()?);
+    let target = arguments.target.target(&suite.contract)?;
+    if !(arguments.time_scale.is_finite() && arguments.time_scale > 0.0) {
+        return Err(Failure::usage("--time-scale is a number above 0"));
+    }
+    let runtime = Runtime::new().map_err(Failure::bug)?;
+    let seed = arguments.seed.unwrap_or_else(|| RunSeed::new(rand::random()));
+    let stop = Stop::default();
+    runtime.spawn(ask_on_signal(stop.clone()));
+    let (target, salt, embedded) = match target {
+        // A server that lives on may remember the identifiers of an earlier run of the same seed.
+        Some(target) => (target, Salt(format!("{:016x}", rand::random::<u64>())), None),
+        None => {
+            let config = clevis::Config { time_scale: arguments.time_scale, ..clevis::Config::default() };
+            let embedded = runtime.block_on(Embedded::start(&suite.contract.name, config))?;
+            let mut target = embedded.target(&suite.tree, &suite.contract, arguments.time_scale)?;
+            arguments.target.adjust(&mut target, &suite.contract)?;
+            (target, Salt::default(), Some(embedded))
+        }
+    };
+    let order = Order {
+        suite: Arc::clone(&suite),
+        target,
+        seed,
+        salt,
+        strictness: if arguments.strict { Strictness::Strict } else { Strictness::Normal },
+        selection: Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice },
+        out: Some(arguments.out.clone()),
+        stop,
+    };
+    let harness = harness_arguments(&arguments.harness)?;
+    let lists = harness.list;
+    let report = certify(order, runtime.handle(), harness)?;
+    drop(embedded);
+    if lists {
+        return Ok(Exit::Done);
+    }
+    print(&report, &suite);
+    anstream::println!("evidence: {}", arguments.out.display());
+    Ok(Exit::Concluded(report.conclusion.conclusion))
+}
+
+/// Warnings, which the harness counts as passed, then the summary.
+pub(super) fn print(report: &Report, suite: &Suite) {
+    for test in report.tests.iter().filter(|test| test.verdict == Verdict::Warned) {
+        anstream::println!("{}", diagnostic(report, suite, test));
+    }
+    anstream::print!("{}", summary(report));
+}
+
+/// The harness prints its own usage error; ours is that there was one.
+fn harness_arguments(texts: &[String]) -> Result<libtest_mimic::Arguments, Failure> {
+    use clap::Parser;
+    let all = std::iter::once("payspec run --".to_owned()).chain(texts.iter().cloned());
+    libtest_mimic::Arguments::try_parse_from(all).map_err(|error| Failure::usage(error.to_string().trim_end()))
+}
+
+async fn ask_on_signal(stop: Stop) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+        else {
+            return;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_err() {
+        return;
+    }
+    stop.ask();
+}

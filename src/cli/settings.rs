@@ -1,0 +1,131 @@
+//! Arguments that several verbs share: which suite, and which target.
+
+use super::exit::Failure;
+use crate::certify::load_suite;
+use crate::contract::Contract;
+use crate::files::Source;
+use crate::scenario::{Credential, Suite};
+use crate::target::{self, Environment, Pace, Target};
+use clap::Args;
+use secrecy::SecretString;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Which suite.
+#[derive(Debug, Args)]
+pub(super) struct SuiteArguments {
+    /// The contract
+    #[arg(long, default_value = "clevis")]
+    pub(super) contract: String,
+    /// A folder holding scenarios/ and schemas/, instead of the files built in
+    #[arg(long, value_name = "DIR")]
+    pub(super) suite: Option<PathBuf>,
+}
+
+impl SuiteArguments {
+    pub(super) fn load(&self) -> Result<Suite, Failure> {
+        Ok(load_suite(self.suite.as_deref(), &self.contract)?)
+    }
+}
+
+/// Which target.
+#[derive(Debug, Args)]
+pub(super) struct TargetArguments {
+    /// The server's base URL; without it and without --target the embedded reference server is started
+    #[arg(long)]
+    url: Option<String>,
+    /// The environment variable holding the key of the tenant under test
+    #[arg(long, value_name = "VAR")]
+    key_env: Option<String>,
+    /// The environment variable holding the key of a second tenant
+    #[arg(long, value_name = "VAR")]
+    other_key_env: Option<String>,
+    /// The target file
+    #[arg(long, value_name = "FILE")]
+    target: Option<PathBuf>,
+    /// The profile the server is held to
+    #[arg(long)]
+    profile: Option<String>,
+    /// How fast requests follow each other per credential: auto, off, 100/min
+    #[arg(long)]
+    pace: Option<String>,
+    /// Also run scenarios with long documented waits
+    #[arg(long)]
+    slow: bool,
+}
+
+impl TargetArguments {
+    /// The target the arguments describe; nothing when the embedded server is meant.
+    pub(super) fn target(&self, contract: &Contract) -> Result<Option<Target>, Failure> {
+        let mut target = match (&self.target, &self.url) {
+            (None, None) => return Ok(None),
+            (None, Some(url)) => Target::at(contract, url),
+            (Some(path), _) => {
+                let text = fs::read_to_string(path)
+                    .map_err(|error| Failure::usage(format!("failed to read {}: {error}", path.display())))?;
+                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                let source = Source::new(path.display().to_string(), text);
+                target::load(&source, contract, &Process { folder })?
+            }
+        };
+        if let Some(url) = &self.url {
+            let fine = reqwest::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+            if !fine {
+                return Err(Failure::usage(format!("--url {url} is no http or https URL")));
+            }
+            target.url = url.trim_end_matches('/').to_owned();
+        }
+        if target.url.is_empty() {
+            return Err(Failure::usage("the target file has no `url`; give it there or as --url"));
+        }
+        for (credential, name) in [(Credential::Main, &self.key_env), (Credential::Other, &self.other_key_env)] {
+            if let Some(name) = name {
+                target.credentials.insert(credential, secret(name)?);
+            }
+        }
+        if !target.credentials.contains_key(&Credential::Main) {
+            return Err(Failure::usage("no key: give --key-env VAR, or [credential.main] in the target file"));
+        }
+        self.adjust(&mut target, contract)?;
+        Ok(Some(target))
+    }
+
+    /// Applies what the command line says beyond the address.
+    pub(super) fn adjust(&self, target: &mut Target, contract: &Contract) -> Result<(), Failure> {
+        target.slow |= self.slow;
+        if let Some(profile) = &self.profile {
+            if !contract.profiles.contains_key(profile) {
+                let known: Vec<&str> = contract.profiles.keys().map(String::as_str).collect();
+                return Err(Failure::usage(format!("unknown profile `{profile}`; allowed: {}", known.join(", "))));
+            }
+            target.profile.clone_from(profile);
+        }
+        if let Some(pace) = &self.pace {
+            target.pace = Pace::parse(pace).map_err(Failure::usage)?;
+        }
+        Ok(())
+    }
+}
+
+fn secret(name: &str) -> Result<SecretString, Failure> {
+    match env::var(name) {
+        Ok(secret) if !secret.is_empty() => Ok(SecretString::from(secret)),
+        _ => Err(Failure::usage(format!("the environment variable `{name}` is not set"))),
+    }
+}
+
+/// The process's environment and the folder of the target file.
+struct Process {
+    folder: PathBuf,
+}
+
+impl Environment for Process {
+    fn variable(&self, name: &str) -> Option<String> {
+        env::var(name).ok()
+    }
+
+    fn file(&self, relative: &str) -> Result<String, String> {
+        let path = self.folder.join(relative);
+        fs::read_to_string(&path).map_err(|error| format!("failed to read {}: {error}", path.display()))
+    }
+}

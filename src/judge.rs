@@ -1,0 +1,151 @@
+//! Judges a stored record again, offline: the same story, fed with recorded exchanges.
+
+use crate::contract::Need;
+use crate::generate::{InvalidSeed, RunSeed};
+use crate::oracle::{Flow, SampleValues, Story};
+use crate::plan::{Fate, NothingSelected, plan};
+use crate::record::{Exchange, ReadRecord};
+use crate::report::{Evidence, Frame, Report, Tested, build};
+use crate::runner::{Drawn, SMOKE};
+use crate::scenario::{Salt, Step, Suite, Test, Values};
+use crate::verdict::Ending;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Why a record cannot be judged by this suite.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// It is of another contract.
+    #[error("the record is of contract `{0}`, not `{1}`")]
+    Contract(String, String),
+    /// Its seed is none.
+    #[error("the record's seed is wrong: {0}")]
+    Seed(#[from] InvalidSeed),
+    /// Its start is no time.
+    #[error("the record's start `{0}` is no time")]
+    Started(String),
+    /// Its selection selects nothing.
+    #[error(transparent)]
+    Nothing(#[from] NothingSelected),
+}
+
+/// The report of a record.
+pub fn judge(suite: &Suite, record: &ReadRecord) -> Result<Report, JudgeError> {
+    let header = &record.header;
+    if header.contract != suite.contract.name {
+        return Err(JudgeError::Contract(header.contract.clone(), suite.contract.name.clone()));
+    }
+    let started: jiff::Timestamp =
+        header.started.parse().map_err(|_| JudgeError::Started(crate::oracle::clean(&header.started)))?;
+    let seed: RunSeed = header.seed.parse()?;
+    let offers: BTreeSet<Need> = header.offers.iter().filter_map(|text| Need::parse(text).ok()).collect();
+    let unusable = record.footer.as_ref().and_then(|footer| footer.unusable.clone());
+    let salt = Salt(header.salt.clone());
+    let bench = Bench { suite, record, seed, salt, offers: &offers };
+    let plan = plan(suite, &header.profile, &offers, &header.selection)?;
+    let tested = plan
+        .entries
+        .into_iter()
+        .map(|(test, fate)| match fate {
+            Fate::Skip(why) => Tested::unjudged(test.id.clone(), Ending::Skipped(why)),
+            Fate::Run => bench.test(test, unusable.is_some()),
+        })
+        .collect();
+    let frame = Frame {
+        header,
+        today: started.to_zoned(jiff::tz::TimeZone::system()).date(),
+        took: Duration::from_millis(record.footer.as_ref().map_or(0, |footer| footer.took_ms)),
+        unusable,
+        complete: record.footer.is_some(),
+    };
+    Ok(build(suite, &frame, tested))
+}
+
+struct Bench<'b> {
+    suite: &'b Suite,
+    record: &'b ReadRecord,
+    seed: RunSeed,
+    salt: Salt,
+    offers: &'b BTreeSet<Need>,
+}
+
+impl Bench<'_> {
+    fn test(&self, test: &Test, unusable: bool) -> Tested {
+        let ending = match self.record.endings.get(&test.id) {
+            Some(ending) => ending.clone(),
+            None if unusable => {
+                return Tested::unjudged(test.id.clone(), Ending::Skipped("the smoke request failed".into()));
+            }
+            None if self.record.footer.is_some() => {
+                return Tested::unjudged(test.id.clone(), Ending::Skipped("not selected".into()));
+            }
+            None => Ending::Errored("the record ends before this test did".into()),
+        };
+        let nothing = Vec::new();
+        let exchanges = self.record.exchanges.get(&test.id).unwrap_or(&nothing);
+        let mut values = Values::given(self.seed, &self.salt, test.id.as_str(), &test.given);
+        for (name, value) in &self.record.header.built_in {
+            values.set(name.clone(), value.clone());
+        }
+        let samples = Recorded {
+            drawn: Drawn { seed: self.seed, salt: &self.salt, samples: &self.suite.contract.samples },
+            filled: self.record.filled.get(&test.id),
+        };
+        let mut story = Story::new(self.suite, test, values, self.offers, self.record.header.strictness);
+        for step in &test.steps {
+            if story.enter(step, &samples).is_err() {
+                continue;
+            }
+            let of_step: Vec<Arc<Exchange>> = exchanges
+                .iter()
+                .filter(|(_, exchange)| exchange.step == step.name && exchange.set_aside.is_none())
+                .map(|(_, exchange)| Arc::clone(exchange))
+                .collect();
+            if of_step.is_empty() {
+                break;
+            }
+            if let Some(silent) = of_step.iter().find(|exchange| exchange.received().is_none()) {
+                let smoke = exchanges.iter().find(|(_, exchange)| exchange.step == SMOKE);
+                story.silence(step, silent, smoke.is_some_and(|(_, exchange)| exchange.received().is_some()));
+                break;
+            }
+            if story.finish(step, &of_step) == Flow::Stop {
+                break;
+            }
+        }
+        let (judgement, unique) = story.conclude(ending);
+        let judged = exchanges.iter().filter(|(_, exchange)| exchange.step != SMOKE && exchange.set_aside.is_none());
+        let ends = exchanges.iter().map(|(_, exchange)| exchange.at_ms + exchange.took_us / 1000).max().unwrap_or(0);
+        let begins = exchanges.iter().map(|(_, exchange)| exchange.at_ms).min().unwrap_or(0);
+        Tested {
+            judgement,
+            unique,
+            requests: u64::try_from(judged.count()).unwrap_or(u64::MAX),
+            took: Duration::from_millis(ends.saturating_sub(begins)),
+            evidence: self.evidence(exchanges),
+        }
+    }
+
+    fn evidence(&self, exchanges: &[(u64, Arc<Exchange>)]) -> BTreeMap<(String, u32, u32), Evidence> {
+        let header = self.suite.contract.request_id.as_deref();
+        let of = |(line, exchange): &(u64, Arc<Exchange>)| {
+            let id = exchange.received().and_then(|received| received.header(header?)).map(crate::oracle::clean);
+            ((exchange.step.clone(), exchange.attempt, exchange.copy), Evidence { line: *line, request_id: id })
+        };
+        exchanges.iter().map(of).collect()
+    }
+}
+
+/// Sample values as they were: drawn again from the seed, or recorded where only the operator had the sample.
+struct Recorded<'r> {
+    drawn: Drawn<'r>,
+    filled: Option<&'r BTreeMap<String, BTreeMap<String, String>>>,
+}
+
+impl SampleValues for Recorded<'_> {
+    fn values(&self, test: &Test, step: &Step) -> BTreeMap<String, String> {
+        let recorded = self.filled.and_then(|filled| filled.get(&step.name));
+        recorded.cloned().unwrap_or_else(|| self.drawn.values(test, step))
+    }
+}

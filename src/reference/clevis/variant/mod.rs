@@ -1,0 +1,5 @@
+//! Permitted differences.
+use super::catalogue::chapter;
+chapter! { /// Tmp.
+Variant { /// Tmp.
+A = "a", [], |_| {}; } }
