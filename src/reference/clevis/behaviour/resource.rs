@@ -1,0 +1,131 @@
+//! How a payout is shown.
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Resource {
+    pub(crate) ids: IdStyle,
+    pub(crate) object: ObjectWord,
+    /// A field left out of every view, or of one.
+    pub(crate) gap: Option<(&'static str, Option<View>)>,
+    /// The one view that shows every payout as it was created.
+    pub(crate) stale_in: Option<View>,
+    pub(crate) status_code: StatusCodes,
+    pub(crate) quiet_codes: QuietCodes,
+    pub(crate) detail: Detail,
+    pub(crate) history: History,
+    pub(crate) history_keeping: HistoryKeeping,
+    pub(crate) echo: Echo,
+    pub(crate) times: Times,
+    pub(crate) extras: Extras,
+    pub(crate) reads: Reads,
+}
+
+/// The places in which a payout is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    Created,
+    Replayed,
+    Read,
+    Listed,
+    Cancelled,
+    Event,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum IdStyle {
+    #[default]
+    PrefixedUlid,
+    Uuid,
+    Digits,
+    Long,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ObjectWord {
+    #[default]
+    Payout,
+    Transfer,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum StatusCodes {
+    #[default]
+    Text,
+    Number,
+}
+
+/// Codes and details of states that no trigger speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum QuietCodes {
+    #[default]
+    Documented,
+    ProviderNumbers,
+    Null,
+}
+
+/// What surrounds the text of `status_detail`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Detail {
+    #[default]
+    Plain,
+    Prefixed,
+    SuffixLost,
+    Null,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum History {
+    #[default]
+    Entries,
+    Words,
+    Moves,
+    NewestFirst,
+    LatestOnly,
+    AsObject,
+}
+
+/// Whether the past of a payout stays as it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum HistoryKeeping {
+    #[default]
+    AppendOnly,
+    GrowsOnRead,
+    TimesRewritten,
+}
+
+/// How much of the request a payout repeats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Echo {
+    #[default]
+    Full,
+    Masked,
+    Minimal,
+    NullsOmitted,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Times {
+    #[default]
+    Seconds,
+    Microseconds,
+    Offset,
+    Epoch,
+}
+
+/// Whether answers carry members nobody documented.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Extras {
+    #[default]
+    Absent,
+    Everywhere,
+}
+
+/// When a payout can be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reads {
+    #[default]
+    AtOnce,
+    SecondTimeOnly,
+    UntilTerminal,
+    CaseIgnored,
+    ByExternalIdToo,
+}

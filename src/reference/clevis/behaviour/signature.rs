@@ -1,0 +1,53 @@
+//! How webhooks are signed.
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Signature {
+    pub(crate) over: SignedPart,
+    pub(crate) secret: SecretUsed,
+    pub(crate) text: SignatureText,
+    pub(crate) header: SignatureHeader,
+}
+
+/// The bytes that are signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SignedPart {
+    #[default]
+    RawBody,
+    Reserialised,
+    AsciiEscaped,
+    DataOnly,
+    WithTimestamp,
+    PreviousBody,
+    WithLineEnd,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SecretUsed {
+    #[default]
+    Right,
+    WrongFromSecond,
+    ApiKey,
+    Empty,
+    WithLineEnd,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SignatureText {
+    #[default]
+    PrefixedLowerHex,
+    UpperHex,
+    WithoutPrefix,
+    Base64,
+    Truncated,
+    Sha512,
+    PlainHash,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SignatureHeader {
+    #[default]
+    Documented,
+    OtherName,
+    Absent,
+    AbsentOnTerminal,
+}

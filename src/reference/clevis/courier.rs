@@ -1,0 +1,203 @@
+//! Carrying webhooks: one queue per payout keeps its events in order, a bounded number of payouts is served at once.
+//! The sandbox sends each event once; a live server sends it again, under the same event id, until it is taken.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use axum::body::Bytes;
+use reqwest::{Certificate, Client};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
+
+use super::behaviour::events::{Order, Patience, SandboxRetry};
+use super::behaviour::live::{LiveMarkers, Redelivery};
+use super::behaviour::markers::HeaderGap;
+use super::event::Parcel;
+use super::hold::hold;
+use super::ids::Ids;
+use super::payout::Payout;
+use super::signing::{self, Secrets};
+use super::{Config, WebhookTrust, json};
+
+const AT_ONCE: usize = 256;
+const BACKLOG: usize = 100_000;
+const LIVE_ATTEMPTS: u32 = 8;
+
+/// The events of one payout that still have to leave.
+#[derive(Debug, Default)]
+pub(crate) struct Outbox {
+    waiting: VecDeque<Parcel>,
+    held_back: Option<Parcel>,
+    previous: Option<Bytes>,
+    busy: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Courier {
+    errands: mpsc::UnboundedSender<Arc<Payout>>,
+    backlog: AtomicUsize,
+    order: Order,
+}
+
+impl Courier {
+    pub(crate) fn new(order: Order) -> (Self, mpsc::UnboundedReceiver<Arc<Payout>>) {
+        let (errands, inbox) = mpsc::unbounded_channel();
+        (Self { errands, backlog: AtomicUsize::new(0), order }, inbox)
+    }
+
+    /// Takes an event for delivery; events beyond a huge backlog are dropped, as nothing in the sandbox is promised.
+    pub(crate) fn take(&self, payout: &Arc<Payout>, parcel: Parcel) {
+        if self.backlog.fetch_add(1, Ordering::Relaxed) >= BACKLOG {
+            self.backlog.fetch_sub(1, Ordering::Relaxed);
+            return;
+        }
+        let mut outbox = hold(&payout.outbox);
+        if self.order == Order::PendingAfterNext && parcel.nth == 0 && !parcel.terminal {
+            outbox.held_back = Some(parcel);
+            return;
+        }
+        outbox.waiting.push_back(parcel);
+        let late = outbox.held_back.take();
+        outbox.waiting.extend(late);
+        if !outbox.busy || self.order == Order::Interleaved {
+            outbox.busy = true;
+            // Fails only while the server shuts down.
+            let _ = self.errands.send(Arc::clone(payout));
+        }
+    }
+
+    /// Whether events of this payout are still waiting or on their way.
+    pub(crate) fn is_busy(&self, payout: &Payout) -> bool {
+        hold(&payout.outbox).busy
+    }
+
+    fn next(&self, payout: &Payout) -> Option<(Parcel, Option<Bytes>)> {
+        let mut outbox = hold(&payout.outbox);
+        let Some(parcel) = outbox.waiting.pop_front() else {
+            outbox.busy = false;
+            return None;
+        };
+        self.backlog.fetch_sub(1, Ordering::Relaxed);
+        let previous = outbox.previous.replace(parcel.body.clone());
+        Some((parcel, previous))
+    }
+}
+
+/// Sends what the courier has taken, until the task is dropped.
+pub(crate) async fn run(van: Arc<Van>, courier: Arc<Courier>, mut inbox: mpsc::UnboundedReceiver<Arc<Payout>>) {
+    let room = Arc::new(Semaphore::new(AT_ONCE));
+    let mut errands = JoinSet::new();
+    while let Some(payout) = inbox.recv().await {
+        while errands.try_join_next().is_some() {}
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
+        let (van, courier) = (Arc::clone(&van), Arc::clone(&courier));
+        errands.spawn(async move {
+            van.empty(&courier, &payout).await;
+            drop(place);
+        });
+    }
+}
+
+/// What it takes to deliver: the client, the secrets, the rules.
+#[derive(Debug)]
+pub(crate) struct Van {
+    config: Arc<Config>,
+    ids: Arc<Ids>,
+    certificates: Vec<Certificate>,
+    client: OnceLock<Option<Client>>,
+}
+
+impl Van {
+    pub(crate) fn new(config: Arc<Config>, ids: Arc<Ids>) -> std::io::Result<Self> {
+        let certificates = match &config.webhook_trust {
+            WebhookTrust::System => Vec::new(),
+            WebhookTrust::CaPem(pem) => {
+                Certificate::from_pem_bundle(pem).map_err(|_| std::io::Error::other("not a PEM certificate"))?
+            }
+        };
+        Ok(Self { config, ids, certificates, client: OnceLock::new() })
+    }
+
+    /// Built on first use: reading the system's roots takes longer than starting the whole server.
+    fn client(&self) -> Option<&Client> {
+        self.client.get_or_init(|| self.build().ok()).as_ref()
+    }
+
+    fn build(&self) -> reqwest::Result<Client> {
+        // Another part of the process may have installed a provider already, which is just as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let builder = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(self.config.webhook_timeout)
+            .connect_timeout(self.config.webhook_timeout);
+        match &self.config.webhook_trust {
+            WebhookTrust::System => builder,
+            WebhookTrust::CaPem(_) => builder.tls_certs_only(self.certificates.clone()),
+        }
+        .build()
+    }
+
+    /// Sends the waiting events of a payout one after another.
+    pub(crate) async fn empty(&self, courier: &Courier, payout: &Payout) {
+        while let Some((parcel, previous)) = courier.next(payout) {
+            let taken = self.deliver(parcel, previous).await;
+            if !taken && self.config.behaviour.events.patience == Patience::FailureStopsPayout {
+                hold(&payout.state).halt();
+            }
+            if courier.order == Order::Interleaved {
+                return;
+            }
+        }
+    }
+
+    async fn deliver(&self, mut parcel: Parcel, previous: Option<Bytes>) -> bool {
+        let behaviour = &self.config.behaviour;
+        let attempts = match (self.config.live, behaviour.live.redelivery, behaviour.events.retry) {
+            (true, Redelivery::Never, _) | (false, _, SandboxRetry::Never) => 1,
+            (true, _, _) => LIVE_ATTEMPTS,
+            (false, _, SandboxRetry::Twice) => 3,
+        };
+        for attempt in 0..attempts {
+            if attempt > 0 {
+                let wait =
+                    Duration::from_millis(500 * u64::from(2_u32.pow(attempt - 1))).mul_f64(self.config.time_scale);
+                tokio::time::sleep(wait.max(Duration::from_millis(10))).await;
+                if self.config.live && behaviour.live.redelivery == Redelivery::FreshEventId {
+                    parcel.event["id"] = format!("evt_{}", self.ids.ulid()).into();
+                    parcel.body = json::written(&parcel.event, behaviour.wire.notation).into();
+                }
+            }
+            if self.send(&parcel, previous.as_deref()).await {
+                return true;
+            }
+        }
+        false
+    }
+
+    async fn send(&self, parcel: &Parcel, previous: Option<&[u8]>) -> bool {
+        let Some(client) = self.client() else { return false };
+        let behaviour = &self.config.behaviour;
+        let mut request = client.request(parcel.method.clone(), &parcel.url).body(parcel.body.clone());
+        if let Some(content_type) = parcel.content_type {
+            request = request.header("content-type", content_type);
+        }
+        let marked = match self.config.live {
+            true => behaviour.live.markers == LiveMarkers::HeaderLeft,
+            false => behaviour.markers.header_gap != HeaderGap::OnDeliveries,
+        };
+        if marked {
+            request = request.header("x-clevis-mock", "true");
+        }
+        let secrets = Secrets {
+            webhook: &self.config.webhook_secret,
+            api_key: self.config.keys.get(parcel.tenant).map_or("", String::as_str),
+        };
+        if let Some((name, value)) = signing::header(parcel, previous, &secrets, &behaviour.signature) {
+            request = request.header(name, value);
+        }
+        request.send().await.is_ok_and(|answer| answer.status().is_success())
+    }
+}
