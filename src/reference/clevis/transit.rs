@@ -1,7 +1,6 @@
 //! Moving payouts: the one place where a payout enters a state. Callers hold the lock of its state.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::time::Instant;
@@ -71,10 +70,5 @@ impl App {
         if self.behaviour().lifecycle.on_read == OnRead::CatchesUp {
             self.tick(payout);
         }
-    }
-
-    /// A contract duration on the clock of this server.
-    pub(crate) fn scaled(&self, wait: Duration) -> Duration {
-        wait.mul_f64(self.config.time_scale)
     }
 }
