@@ -17,5 +17,6 @@ pub mod reference;
 pub mod report;
 pub mod runner;
 pub mod scenario;
+pub mod signature;
 pub mod target;
 pub mod verdict;

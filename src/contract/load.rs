@@ -3,7 +3,7 @@
 use super::raw::{RawAlways, RawAspect, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample};
 use super::{
     Ambient, AmbientKind, Auth, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle, LifecycleAspect,
-    Need, Operation, Profile, Sample, Schemas, Smoke, given_table,
+    Need, Operation, Profile, Sample, Schemas, Smoke, Webhook, given_table,
 };
 use crate::expect::{AnswerPattern, CheckKind, StatusPattern, Template, checks};
 use crate::files::{At, Problems, Source, Tree, choices};
@@ -37,6 +37,8 @@ pub struct Contract {
     pub duplicates: Option<DuplicateRule>,
     /// States and moves.
     pub lifecycle: Option<Lifecycle>,
+    /// What the API sends on its own.
+    pub webhook: Option<Webhook>,
     /// Request bodies by name.
     pub samples: BTreeMap<String, Sample>,
     /// Features by name.
@@ -133,6 +135,7 @@ impl Loader<'_> {
             })
         });
         let lifecycle = raw.lifecycle.as_ref().map(|raw| self.lifecycle(raw));
+        let webhook = raw.webhook.as_ref().and_then(|raw| Webhook::check(raw, self.source, self.problems));
         Contract {
             name: raw.name.into_inner(),
             title: raw.title,
@@ -149,6 +152,7 @@ impl Loader<'_> {
             operations,
             duplicates,
             lifecycle,
+            webhook,
             samples,
             features,
             profiles,

@@ -11,6 +11,7 @@ mod raw;
 mod resource;
 mod sample;
 mod schemas;
+mod webhook;
 
 pub use ambient::{Ambient, AmbientKind, LifecycleAspect};
 pub use clause::{Clause, ClauseId, Level};
@@ -22,3 +23,4 @@ pub use resource::{DuplicateRule, Lifecycle};
 pub(crate) use sample::given_table;
 pub use sample::{Given, RawGiven, Sample};
 pub use schemas::{SchemaFault, Schemas};
+pub use webhook::Webhook;

@@ -39,6 +39,8 @@ pub struct RawContract {
     pub duplicates: Option<RawDuplicates>,
     /// States and moves of the resource.
     pub lifecycle: Option<At<RawLifecycle>>,
+    /// What the API sends on its own.
+    pub webhook: Option<At<RawWebhook>>,
     /// Request bodies by name.
     #[serde(default)]
     pub sample: BTreeMap<String, At<RawSample>>,
@@ -174,6 +176,104 @@ pub struct RawLifecycle {
     pub terminal: Vec<String>,
     /// Moves by state.
     pub moves: BTreeMap<String, Vec<String>>,
+}
+
+/// What the API sends on its own; every place is a JSON pointer into the body.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawWebhook {
+    /// How it is signed.
+    pub signature: At<RawSignature>,
+    /// Where an event says who it is.
+    pub event_id: At<String>,
+    /// Where it says what kind of event it is.
+    pub event_type: Option<At<String>>,
+    /// Where it says which resource it is about.
+    pub subject: At<String>,
+    /// Where it says the state that was entered.
+    pub status: At<String>,
+    /// Where it says the state that was left.
+    pub previous: Option<At<String>>,
+    /// Where it carries the resource as it would be read.
+    pub resource: Option<At<String>>,
+}
+
+/// How something is signed, and where the signature stands: `header`, `header` with `item`, or `field`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSignature {
+    /// What is signed, in order: `body`, `timestamp`, `secret`, a JSON pointer into the body, `minor-units` before such
+    /// a pointer, or text in single quotes.
+    pub parts: Vec<String>,
+    /// What stands between two parts.
+    #[serde(default)]
+    pub separator: String,
+    /// How the digest comes about.
+    pub algorithm: RawAlgorithm,
+    /// How the digest is written.
+    pub encoding: RawEncoding,
+    /// What stands before the digest.
+    #[serde(default)]
+    pub prefix: String,
+    /// The header it stands in.
+    pub header: Option<String>,
+    /// The key of the item it is, in a header that lists several.
+    pub item: Option<String>,
+    /// The JSON pointer to the body field it stands in.
+    pub field: Option<String>,
+    /// The time that goes with it.
+    pub timestamp: Option<RawTimestamp>,
+}
+
+/// How a digest comes about.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub enum RawAlgorithm {
+    /// HMAC with SHA-256.
+    #[serde(rename = "hmac-sha256")]
+    HmacSha256,
+    /// HMAC with SHA-512.
+    #[serde(rename = "hmac-sha512")]
+    HmacSha512,
+}
+
+/// How a digest is written.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawEncoding {
+    /// Hexadecimal digits in lower case.
+    LowerHex,
+    /// Hexadecimal digits in upper case.
+    UpperHex,
+    /// Hexadecimal digits whose case is not documented.
+    AnyHex,
+    /// Base64 with padding.
+    Base64,
+}
+
+/// The time that goes with a signature.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTimestamp {
+    /// The header it stands in.
+    pub header: String,
+    /// The key of the item it is, in a header that lists several.
+    pub item: Option<String>,
+    /// How it is written.
+    pub unit: RawTimestampUnit,
+    /// How many seconds it may lie before or after the receiver's clock.
+    pub window: u32,
+}
+
+/// How a timestamp is written.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawTimestampUnit {
+    /// Seconds since 1970.
+    Seconds,
+    /// Milliseconds since 1970.
+    Millis,
+    /// A date and time with its offset.
+    Iso8601,
 }
 
 /// A named request body.
