@@ -18,5 +18,6 @@ pub mod report;
 pub mod runner;
 pub mod scenario;
 pub mod signature;
+pub mod sink;
 pub mod target;
 pub mod verdict;

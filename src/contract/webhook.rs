@@ -62,7 +62,9 @@ fn recipe(raw: &At<RawSignature>, source: &Source, problems: &mut Problems) -> O
             "a part is `body`, `timestamp`, `secret`, a JSON pointer, `minor-units` before a JSON pointer, or text in \
              single quotes",
         ),
-        (_, None) => refuse("a signature stands in a `header`, in an `item` of a `header`, or in a `field` of the body"),
+        (_, None) => {
+            refuse("a signature stands in a `header`, in an `item` of a `header`, or in a `field` of the body")
+        }
         (Some(parts), _) if parts.is_empty() => refuse("a signature over nothing says nothing"),
         (Some(parts), _) if parts.contains(&Part::Timestamp) && raw.timestamp.is_none() => {
             refuse("a part is the timestamp, but `timestamp` does not say where it stands");

@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of clauses and verdicts.
 
+mod delivery;
 mod exchange;
 mod line;
 mod payload;
@@ -10,6 +11,7 @@ mod read;
 mod redact;
 mod writer;
 
+pub use delivery::Delivery;
 pub use exchange::{Answer, Exchange, Received, Sent, Silence, SilenceKind};
 pub use line::{FORMAT, Footer, Header, Line, Selection};
 pub use payload::Payload;
