@@ -8,7 +8,8 @@ use crate::plan::{Fate, NothingSelected, Plan, plan};
 use crate::record::{FORMAT, Footer, Header, Line, RecordError, Recorder, Selection};
 use crate::report::{Frame, Report, Tested, build, diagnostic, to_json, to_junit};
 use crate::runner::{ClientError, Runner, Setup, Stop};
-use crate::scenario::{Salt, Suite, Test};
+use crate::scenario::{Salt, Suite, Test, TestId};
+use crate::sink::Sink;
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
 use jiff::Zoned;
@@ -36,6 +37,8 @@ pub struct Order {
     pub selection: Selection,
     /// Where record and reports go.
     pub out: Option<PathBuf>,
+    /// Where webhooks arrive, if the target sends any.
+    pub sink: Option<Arc<Sink>>,
     /// Asks the run to end.
     pub stop: Stop,
 }
@@ -81,6 +84,11 @@ impl Begun {
             None => None,
             Some(folder) => {
                 fs::create_dir_all(folder).map_err(|error| CertifyError::Folder(folder.clone(), error))?;
+                // Whoever delivers webhooks to a sink of ours has to trust this authority.
+                if let Some(pem) = order.sink.as_ref().and_then(|sink| sink.ca_pem()) {
+                    let path = folder.join("sink-ca.pem");
+                    fs::write(&path, pem).map_err(|error| CertifyError::Write(path, error))?;
+                }
                 let recorder = Recorder::create(&folder.join("record.jsonl"))?;
                 recorder.write(&Line::Header(Box::new(header.clone())))?;
                 Some(recorder)
@@ -95,6 +103,7 @@ impl Begun {
             salt: order.salt,
             strictness: order.strictness,
             recorder,
+            sink: order.sink,
             stop: order.stop,
         })?;
         Ok(Self { suite, runner: Arc::new(runner), header, out: order.out, stop, began: Instant::now(), started })
@@ -107,7 +116,17 @@ impl Begun {
 
     /// The plan of this run.
     pub fn plan(&self) -> Result<Plan<'_>, NothingSelected> {
-        plan(&self.suite, &self.header.profile, &self.runner.setup().target.offers(), &self.header.selection)
+        let target = &self.runner.setup().target;
+        plan(&self.suite, &self.header.profile, &target.offers(), &target.samples, &self.header.selection)
+    }
+
+    /// A test that is not run, with the reason in the record, so that a later judge knows it too.
+    pub fn leave_out(&self, test: TestId, ending: Ending) -> Tested {
+        let line = Line::Ended { test: test.clone(), ending: ending.clone() };
+        match self.runner.setup().recorder.as_ref().map(|recorder| recorder.write(&line)) {
+            Some(Err(error)) => Tested::unjudged(test, Ending::Errored(error.to_string())),
+            _ => Tested::unjudged(test, ending),
+        }
     }
 
     /// Writes the footer and the report files.
@@ -147,28 +166,34 @@ impl Begun {
 /// Runs an order with libtest-mimic as the harness.
 pub fn certify(order: Order, runtime: &Handle, arguments: Arguments) -> Result<Report, CertifyError> {
     let begun = Begun::new(order)?;
-    let entries: Vec<(Test, Fate)> =
-        begun.plan()?.entries.into_iter().map(|(test, fate)| (test.clone(), fate)).collect();
-    let unusable = if arguments.list { None } else { runtime.block_on(begun.runner.smoke()).unwrap_or_else(Some) };
-    if let Some(why) = unusable {
-        let skipped = |(test, fate): (Test, Fate)| {
-            let why = match fate {
-                Fate::Skip(why) => why,
-                Fate::Run => "the smoke request failed".to_owned(),
-            };
-            Tested::unjudged(test.id, Ending::Skipped(why))
-        };
-        let tested = entries.into_iter().map(skipped).collect();
-        return begun.finish(tested, Some(why));
-    }
-    let all: Vec<_> = entries.iter().map(|(test, _)| test.id.clone()).collect();
-    let mut tested = harness::run(entries, Arc::clone(&begun.runner), runtime.clone(), arguments, begun.explain());
-    // The harness has filters of its own; what they left out is not selected either.
-    for id in all {
-        if !tested.iter().any(|one| one.judgement.test == id) {
-            tested.push(Tested::unjudged(id, Ending::Skipped("not selected".into())));
+    let mut planned: Vec<Test> = Vec::new();
+    let mut skipped: Vec<(Test, String)> = Vec::new();
+    let mut tested = Vec::new();
+    for (test, fate) in begun.plan()?.entries {
+        match fate {
+            Fate::Run => planned.push(test.clone()),
+            Fate::Skip(why) => skipped.push((test.clone(), why)),
+            Fate::Unselected => tested.push(begun.leave_out(test.id.clone(), Ending::Unselected)),
         }
     }
+    let unusable = if arguments.list { None } else { runtime.block_on(begun.runner.smoke()).unwrap_or_else(Some) };
+    if let Some(why) = unusable {
+        skipped.extend(planned.into_iter().map(|test| (test, "the smoke request failed".to_owned())));
+        tested.extend(skipped.into_iter().map(|(test, why)| begun.leave_out(test.id, Ending::Skipped(why))));
+        return begun.finish(tested, Some(why));
+    }
+    let all: Vec<TestId> = planned.iter().map(|test| test.id.clone()).collect();
+    let shown = skipped.iter().map(|(test, why)| (test.clone(), Fate::Skip(why.clone())));
+    let entries = planned.into_iter().map(|test| (test, Fate::Run)).chain(shown).collect();
+    tested.extend(skipped.into_iter().map(|(test, why)| begun.leave_out(test.id, Ending::Skipped(why))));
+    let ran = harness::run(entries, Arc::clone(&begun.runner), runtime.clone(), arguments, begun.explain());
+    // The harness has filters of its own; what they left out is not selected either.
+    for id in all {
+        if !ran.iter().any(|one| one.judgement.test == id) {
+            tested.push(begun.leave_out(id, Ending::Unselected));
+        }
+    }
+    tested.extend(ran.into_iter().filter(|one| !matches!(one.judgement.ending, Ending::Skipped(_))));
     begun.finish(tested, None)
 }
 
@@ -196,6 +221,7 @@ fn header(order: &Order, started: &Zoned) -> Header {
         target: order.target.name.clone(),
         url: order.target.url.clone(),
         started: started.timestamp().to_string(),
+        time_scale: order.target.time_scale,
         offers: order.target.offers().iter().map(ToString::to_string).collect(),
         built_in: order.target.built_in_values(),
         selection: order.selection.clone(),

@@ -44,13 +44,15 @@ pub fn run(
             })
         })
         .collect();
-    libtest_mimic::run(&arguments, trials);
+    // The exit code comes from our report: the harness knows only passed, failed and ignored.
+    let _ = libtest_mimic::run(&arguments, trials);
     std::mem::take(&mut *results.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Runs one test; a panic of ours is an error of this test and of no other.
 fn one(test: &Test, fate: &Fate, runner: &Runner, runtime: &Handle) -> Tested {
     match fate {
+        Fate::Unselected => Tested::unjudged(test.id.clone(), Ending::Unselected),
         Fate::Skip(why) => Tested::unjudged(test.id.clone(), Ending::Skipped(why.clone())),
         Fate::Run => catch_unwind(AssertUnwindSafe(|| runtime.block_on(runner.run(test)))).unwrap_or_else(|_| {
             Tested::unjudged(test.id.clone(), Ending::Errored("payspec itself failed; this is a bug".into()))

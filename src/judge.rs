@@ -2,12 +2,11 @@
 
 use crate::contract::Need;
 use crate::generate::{InvalidSeed, RunSeed};
-use crate::oracle::{Flow, SampleValues, Story};
-use crate::plan::{Fate, NothingSelected, plan};
-use crate::record::{Exchange, ReadRecord};
+use crate::oracle::{Event, Flow, SampleValues, Story};
+use crate::record::{Exchange, ReadRecord, SinkFacts};
 use crate::report::{Evidence, Frame, Report, Tested, build};
-use crate::runner::{Drawn, SMOKE};
-use crate::scenario::{Salt, Step, Suite, Test, Values};
+use crate::runner::{Drawn, RUN_VALUES, SMOKE};
+use crate::scenario::{Act, Salt, Step, Suite, Test, Values};
 use crate::verdict::Ending;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,9 +24,6 @@ pub enum JudgeError {
     /// Its start is no time.
     #[error("the record's start `{0}` is no time")]
     Started(String),
-    /// Its selection selects nothing.
-    #[error(transparent)]
-    Nothing(#[from] NothingSelected),
 }
 
 /// The report of a record.
@@ -43,15 +39,7 @@ pub fn judge(suite: &Suite, record: &ReadRecord) -> Result<Report, JudgeError> {
     let unusable = record.footer.as_ref().and_then(|footer| footer.unusable.clone());
     let salt = Salt(header.salt.clone());
     let bench = Bench { suite, record, seed, salt, offers: &offers };
-    let plan = plan(suite, &header.profile, &offers, &header.selection)?;
-    let tested = plan
-        .entries
-        .into_iter()
-        .map(|(test, fate)| match fate {
-            Fate::Skip(why) => Tested::unjudged(test.id.clone(), Ending::Skipped(why)),
-            Fate::Run => bench.test(test, unusable.is_some()),
-        })
-        .collect();
+    let tested = suite.tests.iter().map(|test| bench.test(test)).collect();
     let frame = Frame {
         header,
         today: started.to_zoned(jiff::tz::TimeZone::system()).date(),
@@ -71,15 +59,11 @@ struct Bench<'b> {
 }
 
 impl Bench<'_> {
-    fn test(&self, test: &Test, unusable: bool) -> Tested {
+    fn test(&self, test: &Test) -> Tested {
         let ending = match self.record.endings.get(&test.id) {
+            Some(Ending::Unselected) => return Tested::unjudged(test.id.clone(), Ending::Unselected),
+            Some(Ending::Skipped(why)) => return Tested::unjudged(test.id.clone(), Ending::Skipped(why.clone())),
             Some(ending) => ending.clone(),
-            None if unusable => {
-                return Tested::unjudged(test.id.clone(), Ending::Skipped("the smoke request failed".into()));
-            }
-            None if self.record.footer.is_some() => {
-                return Tested::unjudged(test.id.clone(), Ending::Skipped("not selected".into()));
-            }
             None => Ending::Errored("the record ends before this test did".into()),
         };
         let nothing = Vec::new();
@@ -88,14 +72,35 @@ impl Bench<'_> {
         for (name, value) in &self.record.header.built_in {
             values.set(name.clone(), value.clone());
         }
+        // Values of the run that no seed draws, such as the sink's address for this test.
+        for (name, value) in
+            self.record.filled.get(&test.id).and_then(|steps| steps.get(RUN_VALUES)).into_iter().flatten()
+        {
+            values.set(name.clone(), value.clone());
+        }
         let samples = Recorded {
             drawn: Drawn { seed: self.seed, salt: &self.salt, samples: &self.suite.contract.samples },
             filled: self.record.filled.get(&test.id),
         };
-        let mut story = Story::new(self.suite, test, values, self.offers, self.record.header.strictness);
+        let mut story = Story::new(
+            self.suite,
+            test,
+            values,
+            self.offers,
+            self.record.header.strictness,
+            self.record.header.time_scale,
+        );
         for step in &test.steps {
             if story.enter(step, &samples).is_err() {
                 continue;
+            }
+            if let Act::Webhooks(_) = &step.act {
+                match self.collected(test, step) {
+                    Some((events, sink)) if story.finish_webhooks(step, &events, &sink) == Ok(Flow::Continue) => {
+                        continue;
+                    }
+                    _ => break,
+                }
             }
             let of_step: Vec<Arc<Exchange>> = exchanges
                 .iter()
@@ -125,6 +130,17 @@ impl Bench<'_> {
             took: Duration::from_millis(ends.saturating_sub(begins)),
             evidence: self.evidence(exchanges),
         }
+    }
+
+    /// The webhooks a step collected, as they were recorded.
+    fn collected(&self, test: &Test, step: &Step) -> Option<(Vec<Event>, SinkFacts)> {
+        let collected = self.record.collected.get(&test.id)?.get(&step.name)?;
+        let deliveries = collected.deliveries.iter().filter_map(|number| self.record.deliveries.get(number));
+        let events = deliveries.zip(1..).map(|((_, delivery), n)| {
+            let fault = collected.signature_faults.get(&delivery.number).cloned();
+            Event::new(delivery, &test.id, &step.name, n, fault)
+        });
+        Some((events.collect(), collected.sink.clone()))
     }
 
     fn evidence(&self, exchanges: &[(u64, Arc<Exchange>)]) -> BTreeMap<(String, u32, u32), Evidence> {

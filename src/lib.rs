@@ -12,6 +12,7 @@ pub mod harness;
 pub mod judge;
 pub mod oracle;
 pub mod plan;
+pub mod prove;
 pub mod record;
 pub mod reference;
 pub mod report;

@@ -1,9 +1,10 @@
 //! Which tests run, and why the others do not: scenario × target × selection → run or skip.
 
-use crate::contract::{ClauseId, Contract, Level, Need};
+use crate::contract::{ClauseId, Contract, Given, Level, Need, Sample};
+use crate::generate::Generator;
 use crate::record::Selection;
-use crate::scenario::{Suite, Test};
-use std::collections::BTreeSet;
+use crate::scenario::{Act, Body, Suite, Test};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What happens to every test of a suite.
 #[derive(Debug)]
@@ -17,7 +18,9 @@ pub struct Plan<'s> {
 pub enum Fate {
     /// It runs.
     Run,
-    /// It does not, and why.
+    /// It was not asked for.
+    Unselected,
+    /// It was asked for and does not run, and why.
     Skip(String),
 }
 
@@ -31,6 +34,7 @@ pub fn plan<'s>(
     suite: &'s Suite,
     profile: &str,
     offers: &BTreeSet<Need>,
+    samples: &BTreeMap<String, Sample>,
     selection: &Selection,
 ) -> Result<Plan<'s>, NothingSelected> {
     for prefix in selection.only.iter().chain(&selection.skip) {
@@ -40,8 +44,11 @@ pub fn plan<'s>(
             )));
         }
     }
-    let entries: Vec<_> =
-        suite.tests.iter().map(|test| (test, fate(&suite.contract, test, profile, offers, selection))).collect();
+    let entries: Vec<_> = suite
+        .tests
+        .iter()
+        .map(|test| (test, fate(&suite.contract, test, profile, offers, samples, selection)))
+        .collect();
     if entries.iter().all(|(_, fate)| *fate != Fate::Run) {
         return Err(NothingSelected("no scenario is left to run".into()));
     }
@@ -58,12 +65,19 @@ fn clause_is_under(clause: &ClauseId, prefix: &str) -> bool {
         && clause.as_str().strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-fn fate(contract: &Contract, test: &Test, profile: &str, offers: &BTreeSet<Need>, selection: &Selection) -> Fate {
+fn fate(
+    contract: &Contract,
+    test: &Test,
+    profile: &str,
+    offers: &BTreeSet<Need>,
+    samples: &BTreeMap<String, Sample>,
+    selection: &Selection,
+) -> Fate {
     if !selection.only.is_empty() && !selection.only.iter().any(|prefix| selects(prefix, test)) {
-        return Fate::Skip("not selected".into());
+        return Fate::Unselected;
     }
     if selection.skip.iter().any(|prefix| selects(prefix, test)) {
-        return Fate::Skip("left out by --skip".into());
+        return Fate::Unselected;
     }
     let clauses: Vec<_> = test.cites().into_iter().filter_map(|id| contract.clause(id)).collect();
     if let Some(profile) = contract.profiles.get(profile)
@@ -77,7 +91,24 @@ fn fate(contract: &Contract, test: &Test, profile: &str, offers: &BTreeSet<Need>
     if let Some(missing) = test.needs.iter().find(|need| !offers.contains(need)) {
         return Fate::Skip(skip_reason(missing));
     }
+    if let Some((sample, name)) = missing_place(test, samples) {
+        return Fate::Skip(format!("the operator's sample `{sample}` has no place for {name}"));
+    }
     Fate::Run
+}
+
+/// A checked identifier the test gives to an operator's sample that does not hold one.
+fn missing_place<'t>(test: &'t Test, samples: &BTreeMap<String, Sample>) -> Option<(&'t str, &'t str)> {
+    let checked = |given: &Given| matches!(given, Given::Made(Generator::Checked(..) | Generator::Broken(..)));
+    let identifiers = || test.given.iter().filter(|(_, given)| checked(given)).map(|(name, _)| name.as_str());
+    let used = test.steps.iter().filter_map(|step| match &step.act {
+        Act::Send { body: Body::Sample(name), .. } => Some(name.as_str()),
+        _ => None,
+    });
+    used.filter(|name| test.needs.contains(&Need::Sample((*name).to_owned()))).find_map(|name| {
+        let body = samples.get(name)?.body.as_ref()?;
+        identifiers().find(|identifier| !body.names().any(|place| place == *identifier)).map(|missing| (name, missing))
+    })
 }
 
 fn skip_reason(need: &Need) -> String {

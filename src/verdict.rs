@@ -109,7 +109,9 @@ impl Strictness {
 pub enum Ending {
     /// Every step was done, or a precondition stopped it.
     Completed,
-    /// It was not run, and why.
+    /// It was not asked for.
+    Unselected,
+    /// It was asked for and not run, and why.
     Skipped(String),
     /// Ours or the network's fault, and what.
     Errored(String),
@@ -131,7 +133,7 @@ impl Judgement {
     pub fn verdict(&self, strictness: Strictness, level: impl Fn(&ClauseId) -> Level) -> Verdict {
         let base = match &self.ending {
             Ending::Completed => Verdict::Passed,
-            Ending::Skipped(_) => Verdict::Skipped,
+            Ending::Unselected | Ending::Skipped(_) => Verdict::Skipped,
             Ending::Errored(_) => Verdict::Errored,
         };
         self.findings.iter().fold(base, |worst, finding| {

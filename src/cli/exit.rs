@@ -95,7 +95,7 @@ impl From<TargetError> for Failure {
 impl From<EmbeddedError> for Failure {
     fn from(error: EmbeddedError) -> Self {
         match error {
-            EmbeddedError::None(_) => Self::usage(error),
+            EmbeddedError::None(_) | EmbeddedError::NoDeviation(_) => Self::usage(error),
             EmbeddedError::Start(_) => Self::incomplete(error),
             EmbeddedError::Target(error) => error.into(),
             EmbeddedError::NoFile(_) => Self::usage(error),

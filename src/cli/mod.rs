@@ -5,6 +5,7 @@ mod explain;
 mod judge;
 mod lint;
 mod list;
+mod prove;
 mod run;
 mod schema;
 mod serve;
@@ -37,6 +38,8 @@ enum Verb {
     Serve(serve::ServeArguments),
     /// Judges a stored record again, offline
     Judge(judge::JudgeArguments),
+    /// Runs the suite against every fault and every variant of the reference server
+    Prove(prove::ProveArguments),
     /// Prints the JSON Schema of a file kind
     Schema(schema::SchemaArguments),
     /// Prints shell completions
@@ -64,6 +67,7 @@ pub fn main() -> ExitCode {
         Verb::Lint(arguments) => lint::main(&arguments),
         Verb::Serve(arguments) => serve::main(&arguments),
         Verb::Judge(arguments) => judge::main(&arguments),
+        Verb::Prove(arguments) => prove::main(&arguments),
         Verb::Schema(arguments) => schema::main(&arguments),
         Verb::Completions { shell } => {
             let mut command = <Arguments as clap::CommandFactory>::command();

@@ -3,13 +3,15 @@
 use super::exit::{Exit, Failure};
 use super::settings::{SuiteArguments, TargetArguments};
 use crate::certify::{Order, certify};
-use crate::embedded::Embedded;
+use crate::embedded::{Embedded, Wish};
 use crate::generate::RunSeed;
 use crate::record::Selection;
 use crate::reference::clevis;
 use crate::report::{Report, diagnostic, summary};
 use crate::runner::Stop;
 use crate::scenario::{Salt, Suite};
+use crate::sink::{Identity, Sink, SinkConfig};
+use crate::target::{Certificate, Webhooks};
 use crate::verdict::{Strictness, Verdict};
 use clap::Args;
 use std::path::PathBuf;
@@ -44,6 +46,12 @@ pub(super) struct RunArguments {
     /// Real seconds per documented second, for the embedded server
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     time_scale: f64,
+    /// Starts the embedded server with this fault; may be repeated
+    #[arg(long, value_name = "NAME")]
+    fault: Vec<String>,
+    /// Starts the embedded server with this variant; may be repeated
+    #[arg(long, value_name = "NAME")]
+    variant: Vec<String>,
     /// Arguments for the test harness: --list, --exact, --test-threads N, --format terse, a filter
     #[arg(last = true)]
     harness: Vec<String>,
@@ -59,13 +67,25 @@ pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
     let seed = arguments.seed.unwrap_or_else(|| RunSeed::new(rand::random()));
     let stop = Stop::default();
     runtime.spawn(ask_on_signal(stop.clone()));
+    let target_webhooks = target.as_ref().map(|target| target.webhooks.clone());
+    let webhooks = target_webhooks.unwrap_or_else(|| Some(Webhooks::local(clevis::DEMO_WEBHOOK_SECRET.into())));
+    let sink = match webhooks.as_ref().map(sink_config) {
+        None => None,
+        Some(config) => Some(Arc::new(runtime.block_on(Sink::start(config)).map_err(Failure::incomplete)?)),
+    };
     let (target, salt, embedded) = match target {
         // A server that lives on may remember the identifiers of an earlier run of the same seed.
         Some(target) => (target, Salt(format!("{:016x}", rand::random::<u64>())), None),
         None => {
-            let config = clevis::Config { time_scale: arguments.time_scale, ..clevis::Config::default() };
-            let embedded = runtime.block_on(Embedded::start(&suite.contract.name, config))?;
-            let mut target = embedded.target(&suite.tree, &suite.contract, arguments.time_scale)?;
+            let wish = Wish {
+                time_scale: arguments.time_scale,
+                deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
+                sink_ca: sink.as_ref().and_then(|sink| sink.ca_pem()).map(str::to_owned),
+                profile: arguments.target.profile.clone(),
+            };
+            let embedded = runtime.block_on(Embedded::start(&suite.contract.name, wish))?;
+            let mut target = embedded.target(&suite.tree, &suite.contract)?;
+            target.webhooks = webhooks;
             arguments.target.adjust(&mut target, &suite.contract)?;
             (target, Salt::default(), Some(embedded))
         }
@@ -78,6 +98,7 @@ pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
         strictness: if arguments.strict { Strictness::Strict } else { Strictness::Normal },
         selection: Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice },
         out: Some(arguments.out.clone()),
+        sink,
         stop,
     };
     let harness = harness_arguments(&arguments.harness)?;
@@ -98,6 +119,22 @@ pub(super) fn print(report: &Report, suite: &Suite) {
         anstream::println!("{}", diagnostic(report, suite, test));
     }
     anstream::print!("{}", summary(report));
+}
+
+/// The sink a target's webhooks call for.
+fn sink_config(webhooks: &Webhooks) -> SinkConfig {
+    SinkConfig {
+        listen: webhooks.listen,
+        public_url: webhooks.public_url.clone(),
+        identity: match &webhooks.certificate {
+            Certificate::OwnAuthority => Identity::OwnAuthority,
+            Certificate::EndedElsewhere => Identity::PlainHttp,
+            Certificate::Operator { chain, key } => {
+                Identity::Files { cert_pem: chain.clone(), key_pem: key.clone().into() }
+            }
+        },
+        ..SinkConfig::default()
+    }
 }
 
 /// The harness prints its own usage error; ours is that there was one.

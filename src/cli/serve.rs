@@ -1,7 +1,7 @@
 //! `payspec serve`: runs the reference server, for people who build clients.
 
 use super::exit::{Exit, Failure};
-use crate::embedded::CONTRACTS;
+use crate::embedded::{CONTRACTS, clevis_behaviour};
 use crate::reference::clevis;
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -30,6 +30,12 @@ pub(super) struct ServeArguments {
     /// Requests per minute and key: 120/min; no limit when absent
     #[arg(long, value_name = "N/min")]
     rate: Option<String>,
+    /// Looks like a server with a real provider behind it
+    #[arg(long)]
+    live: bool,
+    /// Starts with this fault or variant; may be repeated
+    #[arg(long = "fault", visible_alias = "variant", value_name = "NAME")]
+    deviations: Vec<String>,
 }
 
 pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
@@ -44,6 +50,7 @@ pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
         let number = text.strip_suffix("/min").unwrap_or(text).parse::<u32>().ok().filter(|number| *number > 0);
         number.ok_or_else(|| Failure::usage(format!("`{text}` is no rate; write 120/min")))
     });
+    let behaviour = clevis_behaviour(&arguments.deviations)?;
     let defaults = clevis::Config::default();
     let config = clevis::Config {
         listen: SocketAddr::new(arguments.host, arguments.port),
@@ -51,6 +58,8 @@ pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
         enabled: !arguments.disabled,
         max_open: arguments.max_open.unwrap_or(defaults.max_open),
         rate_per_minute: rate.transpose()?,
+        live: arguments.live,
+        behaviour,
         ..defaults
     };
     let runtime = Runtime::new().map_err(Failure::bug)?;

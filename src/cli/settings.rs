@@ -45,7 +45,7 @@ pub(super) struct TargetArguments {
     target: Option<PathBuf>,
     /// The profile the server is held to
     #[arg(long)]
-    profile: Option<String>,
+    pub(super) profile: Option<String>,
     /// How fast requests follow each other per credential: auto, off, 100/min
     #[arg(long)]
     pace: Option<String>,

@@ -9,6 +9,8 @@ pub struct Ambient {
     pub operations: Vec<String>,
     /// Statuses it is about; all when empty.
     pub status: Vec<StatusPattern>,
+    /// Whether it is about webhook deliveries instead of answers.
+    pub deliveries: bool,
     /// What it asks.
     pub kind: AmbientKind,
 }
@@ -16,6 +18,9 @@ pub struct Ambient {
 impl Ambient {
     /// Whether an answer is this clause's business.
     pub fn concerns(&self, operation: Option<&str>, status: u16) -> bool {
+        if self.deliveries {
+            return false;
+        }
         let operation_fits =
             self.operations.is_empty() || operation.is_some_and(|name| self.operations.iter().any(|o| o == name));
         operation_fits && (self.status.is_empty() || self.status.iter().any(|pattern| pattern.holds(status)))

@@ -375,7 +375,7 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let mut ambient = Ambient { operations: Vec::new(), status: Vec::new(), kind };
+        let mut ambient = Ambient { operations: Vec::new(), status: Vec::new(), deliveries: false, kind };
         if let Some(on) = &raw.on {
             for name in &on.operations {
                 if !operations.contains_key(name) {
@@ -383,6 +383,10 @@ impl Loader<'_> {
                     self.problems.push(source.refusal(raw.span(), format!("unknown operation `{name}`"), known));
                 }
             }
+            if on.deliveries && !(on.operations.is_empty() && on.status.is_empty()) {
+                self.problems.push(source.problem(raw.span(), "deliveries have neither operation nor status"));
+            }
+            ambient.deliveries = on.deliveries;
             ambient.operations.clone_from(&on.operations);
             for text in &on.status {
                 match StatusPattern::from_str(text) {

@@ -361,6 +361,9 @@ pub struct RawOn {
     /// Statuses or classes.
     #[serde(default)]
     pub status: Vec<String>,
+    /// Webhook deliveries instead of answers.
+    #[serde(default)]
+    pub deliveries: bool,
 }
 
 /// A value that is different on every answer of a run.

@@ -23,6 +23,14 @@ pub enum DuplicateRule {
     },
 }
 
+impl DuplicateRule {
+    /// Whether an answer is the one to a repeated create.
+    pub fn is_replay(&self, operation: Option<&str>, status: u16) -> bool {
+        let Self::Key { operation: protected, replay, .. } = self;
+        operation == Some(protected.as_str()) && replay.status.holds(status)
+    }
+}
+
 /// The states of a resource and the moves between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lifecycle {

@@ -44,9 +44,28 @@ pub enum CheckKind {
         step: String,
         /// JSON pointers.
         at: Vec<String>,
+        /// Put before each pointer on this side.
+        under: String,
     },
     /// A count over all answers of a step.
     Tally(Tally),
+    /// Something asked of webhook deliveries alone.
+    Deliveries(DeliveryCheck),
+}
+
+/// What can be asked of webhook deliveries alone.
+#[derive(Debug, Clone)]
+pub enum DeliveryCheck {
+    /// So many arrived.
+    Count(Bound),
+    /// This place is different in each of them.
+    Distinct(String),
+    /// They show each of these states and no other.
+    Walks(Vec<Template>),
+    /// They came in the order of documented moves.
+    InOrder,
+    /// Each is signed as the contract says.
+    Signed,
 }
 
 /// How many answers, or how many different values in them, a step may have.
@@ -68,7 +87,13 @@ impl CheckKind {
             Self::Error(codes) => codes.iter().flat_map(Template::names).collect(),
             Self::Header { matcher, .. } => matcher.names(),
             Self::Body { at, matcher } => at.names().chain(matcher.names()).collect(),
-            Self::Status(_) | Self::Answers(_) | Self::Schema(_) | Self::SameAs { .. } | Self::Tally(_) => Vec::new(),
+            Self::Deliveries(DeliveryCheck::Walks(states)) => states.iter().flat_map(Template::names).collect(),
+            Self::Status(_)
+            | Self::Answers(_)
+            | Self::Schema(_)
+            | Self::SameAs { .. }
+            | Self::Tally(_)
+            | Self::Deliveries(_) => Vec::new(),
         }
     }
 }

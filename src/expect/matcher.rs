@@ -113,6 +113,8 @@ pub enum Matcher {
     DiffersFrom(Template),
     /// A list whose every element has, at this place, a matching value.
     Every(Template, Box<Matcher>),
+    /// A list with an element that has, at this place, a matching value.
+    Some(Template, Box<Matcher>),
     /// Absent, or matching.
     Optional(Box<Matcher>),
 }
@@ -134,7 +136,7 @@ impl Matcher {
             | Self::Contains(text)
             | Self::Decimal(text)
             | Self::DiffersFrom(text) => text.names().collect(),
-            Self::Every(at, inner) => at.names().chain(inner.names()).collect(),
+            Self::Every(at, inner) | Self::Some(at, inner) => at.names().chain(inner.names()).collect(),
             Self::Optional(inner) => inner.names(),
             Self::Is(_) | Self::Json(_) | Self::Matches(_) | Self::Length(_) | Self::AtLeast(_) | Self::AtMost(_) => {
                 Vec::new()
@@ -188,6 +190,7 @@ impl fmt::Display for Matcher {
             Self::Decimal(text) => write!(f, "the decimal {text}"),
             Self::DiffersFrom(text) => write!(f, "something other than \"{text}\""),
             Self::Every(at, inner) => write!(f, "a list with {inner} at {at} of every element"),
+            Self::Some(at, inner) => write!(f, "a list with {inner} at {at} of some element"),
             Self::Optional(inner) => write!(f, "nothing, or {inner}"),
         }
     }

@@ -9,9 +9,9 @@ mod pattern;
 mod raw;
 mod template;
 
-pub use check::{Check, CheckKind, Tally};
+pub use check::{Check, CheckKind, DeliveryCheck, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};
-pub(crate) use parse::{checks, durations_text, literal_json};
+pub(crate) use parse::{checks, durations_text, literal_json, selectors};
 pub use pattern::{AnswerPattern, StatusPattern};
 pub use raw::{RawExpect, RawMatcher, RawSameAs, RawTally, RawValue};
 pub use template::{MissingValue, Template};

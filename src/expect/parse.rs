@@ -1,8 +1,8 @@
 //! From raw expectations to checked ones, with a problem for each mistake.
 
 use super::{
-    AnswerPattern, Bound, Check, CheckKind, Kind, Literal, Matcher, RawExpect, RawTally, RawValue, StatusPattern,
-    Tally, Template,
+    AnswerPattern, Bound, Check, CheckKind, DeliveryCheck, Kind, Literal, Matcher, RawExpect, RawTally, RawValue,
+    StatusPattern, Tally, Template,
 };
 use crate::files::{Problems, Source, choices};
 use regex::Regex;
@@ -40,12 +40,57 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
     }
     if let Some(same) = &raw.same_as {
         let kind = same.at.iter().try_for_each(|at| pointer(at).map(drop));
-        add(same.span(), kind.map(|()| CheckKind::SameAs { step: same.step.clone(), at: same.at.clone() }));
+        add(
+            same.span(),
+            kind.map(|()| CheckKind::SameAs {
+                step: same.step.clone(),
+                at: same.at.clone(),
+                under: same.under.clone().unwrap_or_default(),
+            }),
+        );
     }
     if let Some(raw) = &raw.tally {
         add(raw.span(), tally(raw));
     }
+    let of_deliveries = CheckKind::Deliveries;
+    if let Some(raw) = &raw.count {
+        add(raw.span(), bound(&raw.0).map(DeliveryCheck::Count).map(of_deliveries));
+    }
+    if let Some(raw) = &raw.distinct {
+        add(raw.span(), pointer(raw).map(|at| of_deliveries(DeliveryCheck::Distinct(at.to_owned()))));
+    }
+    if let Some(raw) = &raw.walks {
+        let states: Result<Vec<_>, _> = raw.iter().map(|state| Template::parse(state)).collect();
+        add(raw.span(), states.map(DeliveryCheck::Walks).map(of_deliveries));
+    }
+    if let Some(raw) = &raw.in_order {
+        let asked = if **raw {
+            Ok(of_deliveries(DeliveryCheck::InOrder))
+        } else {
+            Err("`in_order` is true or left out".into())
+        };
+        add(raw.span(), asked);
+    }
+    if let Some(raw) = &raw.signature {
+        let valid = **raw == "valid";
+        add(
+            raw.span(),
+            if valid { Ok(of_deliveries(DeliveryCheck::Signed)) } else { Err("`signature` is \"valid\"".into()) },
+        );
+    }
     checks
+}
+
+/// Places of deliveries that select them.
+pub(crate) fn selectors(raw: &RawExpect, source: &Source, problems: &mut Problems) -> Vec<(Template, Matcher)> {
+    let mut selectors = Vec::new();
+    for (at, raw) in &raw.of {
+        match place(at).and_then(|at| Ok((at, matcher(&raw.0)?))) {
+            Ok(selector) => selectors.push(selector),
+            Err(found) => problems.push(source.problem(raw.span(), found)),
+        }
+    }
+    selectors
 }
 
 /// A matcher from its raw form; the error says what was found and what is allowed.
@@ -83,11 +128,13 @@ pub(crate) fn matcher(value: &Value) -> Result<Matcher, String> {
         "at_most" => decimal(argument).map(Matcher::AtMost),
         "decimal" => template(argument, operator).map(Matcher::Decimal),
         "differs_from" => template(argument, operator).map(Matcher::DiffersFrom),
-        "every" => {
+        "every" | "some" => {
             let table = argument.as_table().filter(|table| table.len() == 2);
             let parts = table.and_then(|table| Some((table.get("body")?.as_str()?, table.get("match")?)));
-            let (at, inner) = parts.ok_or("`every` takes { body = \"/pointer\", match = … }")?;
-            Ok(Matcher::Every(place(at)?, Box::new(matcher(inner)?)))
+            let (at, inner) =
+                parts.ok_or_else(|| format!("`{operator}` takes {{ body = \"/pointer\", match = … }}"))?;
+            let (at, inner) = (place(at)?, Box::new(matcher(inner)?));
+            Ok(if operator == "every" { Matcher::Every(at, inner) } else { Matcher::Some(at, inner) })
         }
         "optional" => matcher(argument).map(|inner| Matcher::Optional(Box::new(inner))),
         other => Err(format!(
@@ -106,6 +153,7 @@ pub(crate) fn matcher(value: &Value) -> Result<Matcher, String> {
                 "decimal",
                 "differs_from",
                 "every",
+                "some",
                 "optional",
             ])
         )),

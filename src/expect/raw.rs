@@ -30,6 +30,19 @@ pub struct RawExpect {
     pub same_as: Option<At<RawSameAs>>,
     /// A count over all answers of a step.
     pub tally: Option<At<RawTally>>,
+    /// Only deliveries whose places match: JSON pointer → matcher.
+    #[serde(default)]
+    pub of: BTreeMap<String, At<RawMatcher>>,
+    /// The number of deliveries: a number or `{ at_least, at_most }`.
+    pub count: Option<At<RawValue>>,
+    /// A JSON pointer that is different in every delivery.
+    pub distinct: Option<At<String>>,
+    /// The states that deliveries show: each of these, and no other.
+    pub walks: Option<At<Vec<String>>>,
+    /// Whether deliveries come in the order of documented moves.
+    pub in_order: Option<At<bool>>,
+    /// Whether the contract's signature is right: `"valid"`.
+    pub signature: Option<At<String>>,
 }
 
 /// Places that hold the same values as in another step's answer.
@@ -40,6 +53,8 @@ pub struct RawSameAs {
     pub step: String,
     /// JSON pointers.
     pub at: Vec<String>,
+    /// Where the resource sits in a delivery, put before each pointer on this side.
+    pub under: Option<String>,
 }
 
 /// A count over all answers of a step.
@@ -105,6 +120,12 @@ impl JsonSchema for RawMatcher {
                         "decimal": { "type": "string" },
                         "differs_from": { "type": "string" },
                         "every": {
+                            "type": "object",
+                            "additionalProperties": false,
+                            "required": ["body", "match"],
+                            "properties": { "body": { "type": "string" }, "match": inner.clone() }
+                        },
+                        "some": {
                             "type": "object",
                             "additionalProperties": false,
                             "required": ["body", "match"],

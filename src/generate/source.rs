@@ -39,6 +39,11 @@ impl Source {
         Self(ChaCha12Rng::from_seed(hash.finalize().into()))
     }
 
+    /// The stream itself, for whoever draws from it by other means.
+    pub(crate) fn rng(&mut self) -> &mut ChaCha12Rng {
+        &mut self.0
+    }
+
     /// A number of the range, which must not be empty.
     pub(super) fn within<T: SampleUniform + PartialOrd>(&mut self, range: RangeInclusive<T>) -> T {
         self.0.random_range(range)

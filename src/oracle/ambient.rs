@@ -1,9 +1,11 @@
 //! Judges ambient clauses on every answer of a test.
 
 use super::check::Scene;
+use super::delivery::{self, Event};
 use super::lifecycle::Seen;
-use crate::contract::{AmbientKind, ClauseId};
+use crate::contract::{Ambient, AmbientKind, ClauseId};
 use crate::record::Exchange;
+use crate::scenario::Expectation;
 use crate::verdict::{Difference, Finding, Outcome};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +37,14 @@ impl Watch {
     /// Judges one more answer.
     pub(super) fn look(&mut self, scene: &Scene<'_>, exchange: &Arc<Exchange>) {
         let Some(received) = exchange.received() else { return };
-        let lifecycle = scene.contract.lifecycle.as_ref().map(|lifecycle| self.seen.judge(lifecycle, received));
+        // A replay may show the resource as it was when it was made: no look at how it is now.
+        let is_replay = scene
+            .contract
+            .duplicates
+            .as_ref()
+            .is_some_and(|rule| rule.is_replay(exchange.operation.as_deref(), received.status));
+        let lifecycle = scene.contract.lifecycle.as_ref().filter(|_| !is_replay);
+        let lifecycle = lifecycle.map(|lifecycle| self.seen.judge(lifecycle, received));
         for clause in scene.contract.clauses.values() {
             let Some(ambient) = &clause.always else { continue };
             if !ambient.concerns(exchange.operation.as_deref(), received.status) {
@@ -73,6 +82,18 @@ impl Watch {
             self.note(clause.id.clone(), exchange, outcome);
         }
         self.note(scene.contract.answers.clone(), exchange, Outcome::Held);
+    }
+
+    /// Judges one more webhook delivery.
+    pub(super) fn look_at_delivery(&mut self, scene: &Scene<'_>, event: &Event) {
+        for clause in scene.contract.clauses.values() {
+            let Some(Ambient { deliveries: true, kind: AmbientKind::Expect(checks), .. }) = &clause.always else {
+                continue;
+            };
+            let expect = Expectation { line: clause.line, clause: None, of: Vec::new(), checks: checks.clone() };
+            let outcome = delivery::outcome(scene, &expect, std::slice::from_ref(event));
+            self.note(clause.id.clone(), &event.exchange, outcome);
+        }
     }
 
     /// Notes that the target let a request go unanswered although it answers others.

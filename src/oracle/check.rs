@@ -105,16 +105,17 @@ impl Scene<'_> {
                         .map(|found| (format!("{at} = {}", found.expected), format!("{at} = {}", found.actual))),
                 }
             }
-            CheckKind::SameAs { step, at } => self.same_as(received, step, at),
-            CheckKind::Tally(_) => None,
+            CheckKind::SameAs { step, at, under } => self.same_as(received, step, at, under),
+            // Over all answers, or over deliveries: judged elsewhere.
+            CheckKind::Tally(_) | CheckKind::Deliveries(_) => None,
         })
     }
 
-    fn same_as(&self, received: &Received, step: &str, at: &[String]) -> Option<(String, String)> {
+    fn same_as(&self, received: &Received, step: &str, at: &[String], under: &str) -> Option<(String, String)> {
         let earlier = self.earlier.get(step).and_then(|exchanges| exchanges.last()).and_then(|one| one.received());
         for at in at {
             let wanted = earlier.and_then(Received::json).and_then(|body| body.pointer(at));
-            let found = received.json().and_then(|body| body.pointer(at));
+            let found = received.json().and_then(|body| body.pointer(&format!("{under}{at}")));
             let holds = match (wanted, found) {
                 (Some(wanted), Some(found)) => same(wanted, found),
                 // A place that neither answer has tells nothing apart.
@@ -125,7 +126,7 @@ impl Scene<'_> {
                 let show = |value: Option<&Value>| value.map_or("nothing".to_owned(), shown);
                 return Some((
                     format!("{at} = {} as in step `{step}`", show(wanted)),
-                    format!("{at} = {}", show(found)),
+                    format!("{under}{at} = {}", show(found)),
                 ));
             }
         }

@@ -73,6 +73,15 @@ pub(super) fn mismatch(
             (holds, format!("something other than {}", quoted(&wanted)))
         }
         Matcher::Every(at, inner) => return every(&fill(at)?, inner, value, values),
+        Matcher::Some(at, inner) => {
+            let at = fill(at)?;
+            let elements = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            let mut found = false;
+            for element in elements {
+                found |= mismatch(inner, element.pointer(&at), values)?.is_none();
+            }
+            (found, format!("a list with {inner} at {at} of some element"))
+        }
         Matcher::Optional(inner) => {
             return match value {
                 None => Ok(None),

@@ -4,11 +4,13 @@
 
 mod ambient;
 mod check;
+mod delivery;
 mod lifecycle;
 mod matcher;
 mod show;
 mod story;
 
 pub use ambient::UniqueSeen;
+pub use delivery::{Event, is_about};
 pub use show::{clean, shown};
 pub use story::{Flow, SampleValues, Story};

@@ -4,14 +4,16 @@
 
 use super::ambient::{UniqueSeen, Watch};
 use super::check::Scene;
+use super::delivery::{self, Event};
 use super::show::clean;
 use crate::contract::{ClauseId, Contract, Need};
-use crate::record::{Answer, Exchange};
+use crate::record::{Answer, Exchange, SinkFacts};
 use crate::scenario::{Expectation, Keep, KeepFrom, Rhythm, Step, Suite, Test, Values};
 use crate::verdict::{Difference, Ending, Finding, Judgement, Outcome, Strictness};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Where the values of sample places come from.
 pub trait SampleValues {
@@ -35,6 +37,7 @@ pub struct Story<'s> {
     test: &'s Test,
     strictness: Strictness,
     offers: &'s BTreeSet<Need>,
+    time_scale: f64,
     values: Values,
     judged: BTreeMap<String, Vec<Arc<Exchange>>>,
     watch: Watch,
@@ -51,12 +54,14 @@ impl<'s> Story<'s> {
         values: Values,
         offers: &'s BTreeSet<Need>,
         strictness: Strictness,
+        time_scale: f64,
     ) -> Self {
         Self {
             contract: &suite.contract,
             test,
             strictness,
             offers,
+            time_scale,
             values,
             judged: BTreeMap::new(),
             watch: Watch::default(),
@@ -92,6 +97,16 @@ impl<'s> Story<'s> {
             .all(|expect| matches!(scene.outcome(&expect.checks, attempt), Outcome::Held))
     }
 
+    /// Whether every answer of an attempt shows a resource in a state that is never left.
+    pub fn shows_the_end(&self, attempt: &[Arc<Exchange>]) -> bool {
+        let Some(lifecycle) = &self.contract.lifecycle else { return false };
+        let shows = |exchange: &Arc<Exchange>| {
+            let state = exchange.received().and_then(|received| received.text_at(&lifecycle.status));
+            state.is_some_and(|state| lifecycle.terminal.contains(state))
+        };
+        !attempt.is_empty() && attempt.iter().all(shows)
+    }
+
     /// Judges a step whose exchanges are all there, in order.
     pub fn finish(&mut self, step: &Step, exchanges: &[Arc<Exchange>]) -> Flow {
         self.done.insert(step.name.clone());
@@ -100,12 +115,8 @@ impl<'s> Story<'s> {
             self.watch.look(&scene, exchange);
         }
         let judged = judged_of(step.rhythm, exchanges);
-        let mut blocked = false;
-        for expect in &step.expects {
-            let outcome = self.scene().outcome(&expect.checks, &judged);
-            blocked |= expect.clause.is_none() && !matches!(outcome, Outcome::Held);
-            self.find(step, expect.clause.clone(), Some(expect.line), outcome);
-        }
+        let missed = self.missed(step.rhythm, exchanges);
+        let mut blocked = self.judge(step, |scene, expect| scene.outcome(&expect.checks, &judged), missed.as_deref());
         for keep in &step.keep {
             blocked |= self.keep(step, keep, &judged);
         }
@@ -115,6 +126,43 @@ impl<'s> Story<'s> {
             return Flow::Stop;
         }
         Flow::Continue
+    }
+
+    /// Judges a step that collected webhooks; the error says why their absence is nobody's fault.
+    pub fn finish_webhooks(&mut self, step: &Step, events: &[Event], sink: &SinkFacts) -> Result<Flow, String> {
+        if events.is_empty() && sink.deliveries == 0 && sink.handshakes_refused > 0 {
+            let why = format!(
+                "the target does not trust the sink's certificate: {} TLS handshakes refused{}",
+                sink.handshakes_refused,
+                sink.last_refusal.as_deref().map_or(String::new(), |text| format!(" ({})", clean(text)))
+            );
+            self.leave_out(step, &why);
+            self.stopped = Some(why.clone());
+            return Err(why);
+        }
+        self.done.insert(step.name.clone());
+        for event in events {
+            let scene = Scene { contract: self.contract, values: &self.values, earlier: &self.judged };
+            self.watch.look_at_delivery(&scene, event);
+        }
+        let outcome = |scene: &Scene<'_>, expect: &Expectation| match delivery::outcome(scene, expect, events) {
+            // Whoever reads "0 webhooks" asks first whether anybody came at all.
+            Outcome::Broken(difference) if events.is_empty() => Outcome::Broken(Difference {
+                actual: format!("{}; {}", difference.actual, seen_by(sink)),
+                ..difference
+            }),
+            outcome => outcome,
+        };
+        let mut blocked = self.judge(step, outcome, None);
+        let judged: Vec<Arc<Exchange>> = events.iter().map(|event| Arc::clone(&event.exchange)).collect();
+        for keep in &step.keep {
+            blocked |= self.keep(step, keep, &judged);
+        }
+        self.judged.insert(step.name.clone(), judged);
+        if blocked {
+            self.stopped = Some(format!("step `{}` did not give the ground this rests on", step.name));
+        }
+        Ok(if blocked { Flow::Stop } else { Flow::Continue })
     }
 
     /// Ends the story at a request without answer: the target's fault if it answers others, nobody's otherwise.
@@ -132,7 +180,7 @@ impl<'s> Story<'s> {
         let why = match (&self.stopped, &ending) {
             (Some(why), _) => why.clone(),
             (None, Ending::Errored(why) | Ending::Skipped(why)) => why.clone(),
-            (None, Ending::Completed) => "the step was not done".to_owned(),
+            (None, Ending::Completed | Ending::Unselected) => "the step was not done".to_owned(),
         };
         for step in self.test.steps.iter().filter(|step| !self.done.contains(&step.name)) {
             for expect in step.expects.iter().filter(|expect| expect.clause.is_some()) {
@@ -147,6 +195,51 @@ impl<'s> Story<'s> {
         let (ambient, unique) = self.watch.into_parts();
         self.findings.extend(ambient);
         (Judgement { test: self.test.id.clone(), ending, findings: self.findings }, unique)
+    }
+
+    /// Why a poll may have missed what was there for a moment: it looked more rarely than the story allows.
+    fn missed(&self, rhythm: Rhythm, exchanges: &[Arc<Exchange>]) -> Option<String> {
+        let Rhythm::Poll { gap: Some(gap), .. } = rhythm else { return None };
+        let allowed = Duration::from_millis(gap).mul_f64(self.time_scale);
+        let answered =
+            |exchange: &Exchange| Duration::from_micros(exchange.took_us) + Duration::from_millis(exchange.at_ms);
+        let starts = exchanges.iter().map(|exchange| Duration::from_millis(exchange.at_ms));
+        // From one look to the end of the next: only then is it certain what the target showed in between.
+        let widest =
+            starts.zip(exchanges.iter().skip(1)).map(|(start, next)| answered(next).saturating_sub(start)).max()?;
+        (widest > allowed).then(|| {
+            format!(
+                "between two looks {} ms passed, more than the {} ms that miss nothing",
+                widest.as_millis(),
+                allowed.as_millis()
+            )
+        })
+    }
+
+    /// Judges the expectations of a step, the ground first; true when the ground is not there.
+    ///
+    /// Without ground nothing else in the step says anything about the target; and whoever may have missed a passing
+    /// state cannot call it broken.
+    fn judge(
+        &mut self,
+        step: &Step,
+        outcome: impl Fn(&Scene<'_>, &Expectation) -> Outcome,
+        missed: Option<&str>,
+    ) -> bool {
+        let outcomes: Vec<Outcome> = step.expects.iter().map(|expect| outcome(&self.scene(), expect)).collect();
+        let is_ground = |expect: &Expectation| expect.clause.is_none();
+        let blocked =
+            step.expects.iter().zip(&outcomes).any(|(expect, outcome)| is_ground(expect) && *outcome != Outcome::Held);
+        for (expect, outcome) in step.expects.iter().zip(outcomes) {
+            let outcome = match (outcome, missed) {
+                (outcome, _) if is_ground(expect) => outcome,
+                _ if blocked => Outcome::Unjudged("the ground it stands on is not there".into()),
+                (Outcome::Broken(_), Some(why)) => Outcome::Unjudged(why.to_owned()),
+                (outcome, _) => outcome,
+            };
+            self.find(step, expect.clause.clone(), Some(expect.line), outcome);
+        }
+        blocked
     }
 
     fn scene(&self) -> Scene<'_> {
@@ -203,6 +296,14 @@ impl<'s> Story<'s> {
                 true
             }
         }
+    }
+}
+
+/// What the sink saw over the whole run so far.
+fn seen_by(sink: &SinkFacts) -> String {
+    match (sink.connections, sink.deliveries) {
+        (0, _) => "the sink saw no connection at all".to_owned(),
+        (connections, deliveries) => format!("the sink saw {connections} connections and {deliveries} webhooks in all"),
     }
 }
 

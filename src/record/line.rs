@@ -1,6 +1,6 @@
 //! The lines of a record file.
 
-use super::Exchange;
+use super::{Delivery, Exchange, SinkFacts};
 use crate::scenario::TestId;
 use crate::target::Waiver;
 use crate::verdict::{Ending, Strictness};
@@ -26,6 +26,21 @@ pub enum Line {
         step: String,
         /// The values by name.
         values: BTreeMap<String, String>,
+    },
+    /// One webhook received.
+    Delivery(Box<Delivery>),
+    /// What a step collected of them.
+    Collected {
+        /// The test.
+        test: TestId,
+        /// The step.
+        step: String,
+        /// Numbers of the deliveries, in order of receipt.
+        deliveries: Vec<u64>,
+        /// What is wrong with a signature, by delivery; a later judge has no secret to look with.
+        signature_faults: BTreeMap<u64, String>,
+        /// What the sink had seen by then.
+        sink: SinkFacts,
     },
     /// How one test ended.
     Ended {
@@ -64,6 +79,8 @@ pub struct Header {
     pub url: String,
     /// When the run began, RFC 3339.
     pub started: String,
+    /// Real seconds per documented second.
+    pub time_scale: f64,
     /// What the target offers.
     pub offers: Vec<String>,
     /// Values every test knows.

@@ -11,10 +11,11 @@ mod read;
 mod redact;
 mod writer;
 
+pub use crate::sink::SinkFacts;
 pub use delivery::Delivery;
 pub use exchange::{Answer, Exchange, Received, Sent, Silence, SilenceKind};
 pub use line::{FORMAT, Footer, Header, Line, Selection};
 pub use payload::Payload;
-pub use read::{ReadRecord, Unreadable, read};
+pub use read::{Collected, ReadRecord, Unreadable, read};
 pub use redact::Redactor;
 pub use writer::{RecordError, Recorder};

@@ -1,6 +1,6 @@
 //! Reads a record back, whoever wrote it and however it was cut off.
 
-use super::{Exchange, FORMAT, Footer, Header, Line};
+use super::{Delivery, Exchange, FORMAT, Footer, Header, Line, SinkFacts};
 use crate::scenario::TestId;
 use crate::verdict::Ending;
 use std::collections::BTreeMap;
@@ -15,10 +15,25 @@ pub struct ReadRecord {
     pub exchanges: BTreeMap<TestId, Vec<(u64, Arc<Exchange>)>>,
     /// Values filled into operators' samples, by test and step.
     pub filled: BTreeMap<TestId, BTreeMap<String, BTreeMap<String, String>>>,
+    /// Webhooks by number, with the line each stands on.
+    pub deliveries: BTreeMap<u64, (u64, Delivery)>,
+    /// What steps collected of them, by test and step.
+    pub collected: BTreeMap<TestId, BTreeMap<String, Collected>>,
     /// How tests ended.
     pub endings: BTreeMap<TestId, Ending>,
     /// The end of the run, if it came to one.
     pub footer: Option<Footer>,
+}
+
+/// What a step collected of the webhooks.
+#[derive(Debug, Clone)]
+pub struct Collected {
+    /// Numbers of the deliveries, in order of receipt.
+    pub deliveries: Vec<u64>,
+    /// What is wrong with a signature, by delivery.
+    pub signature_faults: BTreeMap<u64, String>,
+    /// What the sink had seen by then.
+    pub sink: SinkFacts,
 }
 
 /// Why a record cannot be judged, in the order in which things can go wrong.
@@ -56,6 +71,8 @@ pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
         header,
         exchanges: BTreeMap::new(),
         filled: BTreeMap::new(),
+        deliveries: BTreeMap::new(),
+        collected: BTreeMap::new(),
         endings: BTreeMap::new(),
         footer: None,
     };
@@ -77,6 +94,13 @@ pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
             }
             Line::Filled { test, step, values } => {
                 record.filled.entry(test).or_default().insert(step, values);
+            }
+            Line::Delivery(delivery) => {
+                record.deliveries.insert(delivery.number, (number, *delivery));
+            }
+            Line::Collected { test, step, deliveries, signature_faults, sink } => {
+                let collected = Collected { deliveries, signature_faults, sink };
+                record.collected.entry(test).or_default().insert(step, collected);
             }
             Line::Ended { test, ending } => {
                 record.endings.insert(test, ending);

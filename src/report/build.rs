@@ -8,7 +8,7 @@ use super::document::{
 use super::tested::Tested;
 use crate::contract::{ClauseId, Level, Need};
 use crate::record::Header;
-use crate::scenario::{Suite, TestId};
+use crate::scenario::{Suite, Test, TestId};
 use crate::verdict::{Conclusion, Difference, Ending, Finding, Outcome, Verdict};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,11 +38,17 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
     let level = |clause: &ClauseId| contract.clause(clause).map_or(Level::Must, |clause| clause.level);
     let mut tally = Tally::default();
     let mut skipped = BTreeMap::new();
+    let mut unselected: BTreeSet<ClauseId> = BTreeSet::new();
     let mut tests = Vec::new();
     let mut chapters: BTreeMap<String, BTreeMap<Verdict, u64>> = BTreeMap::new();
     let mut evidence = BTreeMap::new();
     for one in &tested {
         let judgement = &one.judgement;
+        if judgement.ending == Ending::Unselected {
+            let cited = suite.test(judgement.test.as_str()).map(Test::cites).unwrap_or_default();
+            unselected.extend(cited.into_iter().cloned());
+            continue;
+        }
         let verdict = judgement.verdict(header.strictness, level);
         *chapters.entry(judgement.test.chapter().to_owned()).or_default().entry(verdict).or_default() += 1;
         for finding in &judgement.findings {
@@ -65,7 +71,7 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
             file: test.map(|test| test.file.clone()).unwrap_or_default(),
             verdict,
             reason: match &judgement.ending {
-                Ending::Completed => None,
+                Ending::Completed | Ending::Unselected => None,
                 Ending::Skipped(why) | Ending::Errored(why) => Some(why.clone()),
             },
             held: count(held.len()),
@@ -87,6 +93,7 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
         waivers: &header.waivers,
         today: frame.today,
         skipped: &skipped,
+        unselected: &unselected,
     };
     let clauses = view.clauses(&tally);
     let waivers = view.waivers(&clauses);
@@ -183,11 +190,20 @@ fn conclude(frame: &Frame<'_>, clauses: &[ClausePart], tests: &[TestPart], waive
                 incomplete = true;
             }
         }
+        let mut outside = 0;
         for part in clauses.iter().filter(|part| part.level == Level::Must) {
-            if let ClauseState::Unjudged(why) = &part.state {
-                incomplete = true;
-                reasons.push(format!("{} (MUST) was not judged: {why}", part.id));
+            match &part.state {
+                ClauseState::Unselected => outside += 1,
+                ClauseState::Unjudged(why) => {
+                    incomplete = true;
+                    reasons.push(format!("{} (MUST) was not judged: {why}", part.id));
+                }
+                _ => {}
             }
+        }
+        if outside > 0 {
+            incomplete = true;
+            reasons.push(format!("{outside} MUST clauses lie outside the selection; a selection cannot certify"));
         }
     }
     let conclusion = if !broken.is_empty() {
@@ -208,7 +224,7 @@ fn levels(clauses: &[ClausePart]) -> BTreeMap<Level, LevelCounts> {
         match part.state {
             ClauseState::Upheld => counts.upheld += 1,
             ClauseState::Broken | ClauseState::Waived => counts.broken += 1,
-            ClauseState::Unjudged(_) => counts.unjudged += 1,
+            ClauseState::Unjudged(_) | ClauseState::Unselected => counts.unjudged += 1,
             ClauseState::NotExercised(_) => counts.not_exercised += 1,
             ClauseState::Untestable(_) | ClauseState::Freedom => counts.not_tested += 1,
         }

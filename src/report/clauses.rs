@@ -46,6 +46,8 @@ pub(super) struct View<'v> {
     pub(super) today: Date,
     /// Why tests that cite a clause were skipped, by clause.
     pub(super) skipped: &'v BTreeMap<ClauseId, String>,
+    /// Clauses cited by tests that were not asked for.
+    pub(super) unselected: &'v BTreeSet<ClauseId>,
 }
 
 impl View<'_> {
@@ -112,6 +114,11 @@ impl View<'_> {
             return ClauseState::NotExercised(format!("feature {} needs {need}", clause.feature));
         }
         let why = found.unjudged.first().or_else(|| self.skipped.get(&clause.id)).cloned();
+        if why.is_none()
+            && (self.unselected.contains(&clause.id) || (clause.always.is_some() && !self.unselected.is_empty()))
+        {
+            return ClauseState::Unselected;
+        }
         ClauseState::Unjudged(why.unwrap_or_else(|| "nothing in this run was about it".to_owned()))
     }
 }

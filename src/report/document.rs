@@ -130,6 +130,8 @@ pub enum ClauseState {
     Broken,
     /// Broken, and admitted.
     Waived,
+    /// Outside what was asked for.
+    Unselected,
     /// Not judged, and why.
     Unjudged(String),
     /// Not asked of this target, and why.

@@ -95,9 +95,10 @@ fn conclusion(text: &mut String, report: &Report) {
     let waivers = if part.with_waivers && part.conclusion == Conclusion::Conformant { " with waivers" } else { "" };
     let _ = writeln!(
         text,
-        "{}: {}{waivers} to {} (profile {})",
+        "{}: {}{waivers} {} {} (profile {})",
         report.run.target,
         part.conclusion.words(),
+        if part.conclusion == Conclusion::Incomplete { "about" } else { "to" },
         report.contract.title,
         report.profile
     );

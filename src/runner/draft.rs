@@ -59,6 +59,7 @@ impl Draft {
         let mut values = values.clone();
         values.set("n", copy.to_string());
         let mut draft = match &step.act {
+            Act::Webhooks(_) => return Err(DraftError::NotSent(step.name.clone())),
             Act::Repeat { of } => sent.get(of).cloned().ok_or_else(|| DraftError::NotSent(of.clone()))?,
             Act::Send { route, body, with, query } => {
                 let mut draft = Self::routed(route, with, query, &values, target)?;

@@ -6,10 +6,12 @@ mod pace;
 mod run;
 mod samples;
 mod stop;
+mod telling;
+mod webhooks;
 
 pub use client::{Client, ClientError};
 pub use draft::{Draft, DraftError};
-pub(crate) use run::SMOKE;
+pub(crate) use run::{RUN_VALUES, SMOKE};
 pub use run::{Runner, Setup};
 pub use samples::Drawn;
 pub use stop::Stop;

@@ -1,7 +1,7 @@
 //! Named rules that every clause and scenario keeps, beyond being well-formed.
 
-use super::{Act, Body, Route, Step, Suite, Test};
-use crate::contract::{Contract, Given, Level};
+use super::{Act, Body, Enough, Route, Step, Suite, Test};
+use crate::contract::{Contract, Given, Level, Need};
 use crate::expect::{CheckKind, StatusPattern};
 use crate::files::{Problem, Problems};
 use crate::generate::Scheme;
@@ -13,6 +13,7 @@ pub fn lint(suite: &Suite) -> Problems {
     for test in &suite.tests {
         titles_are_statements(test, &mut problems);
         values_are_defined_and_used(test, &suite.contract, &mut problems);
+        webhooks_are_needed(test, &mut problems);
         literals_pass_their_check_digits(test, &mut problems);
         refused_requests_have_one_fault(test, &mut problems);
         tests_judge_something(test, &mut problems);
@@ -48,7 +49,9 @@ fn values_are_defined_and_used(test: &Test, contract: &Contract, problems: &mut 
     let mut known: BTreeSet<&str> = test.given.keys().map(String::as_str).collect();
     let mut unused: BTreeSet<&str> = known.clone();
     let built_in = |name: &str| {
-        name == "n" || name.strip_suffix(".items").is_some_and(|operation| contract.operations.contains_key(operation))
+        name == "n"
+            || name == "sink.url"
+            || name.strip_suffix(".items").is_some_and(|operation| contract.operations.contains_key(operation))
     };
     for step in &test.steps {
         if let Act::Send { body: Body::Sample(name), .. } = &step.act
@@ -91,6 +94,15 @@ fn values_are_defined_and_used(test: &Test, contract: &Contract, problems: &mut 
 
 fn names_used(step: &Step) -> Vec<&str> {
     let mut names: Vec<&str> = step.headers.values().flat_map(|template| template.names()).collect();
+    if let Act::Webhooks(collect) = &step.act {
+        names.extend(collect.about.iter().flat_map(|template| template.names()));
+        if let Enough::State(states) = &collect.until {
+            names.extend(states.iter().flat_map(|template| template.names()));
+        }
+    }
+    for (at, matcher) in step.expects.iter().flat_map(|expect| &expect.of) {
+        names.extend(at.names().chain(matcher.names()));
+    }
     if let Act::Send { route, body, with, query } = &step.act {
         names.extend(with.values().chain(query.values()).flat_map(|template| template.names()));
         if let Route::Raw { path, .. } = route {
@@ -107,6 +119,17 @@ fn names_used(step: &Step) -> Vec<&str> {
     }
     names.extend(step.expects.iter().flat_map(|expect| &expect.checks).flat_map(|check| check.kind.names()));
     names
+}
+
+/// `webhooks-are-needed`: whoever uses the sink says `needs = ["webhooks"]`.
+fn webhooks_are_needed(test: &Test, problems: &mut Problems) {
+    let uses =
+        test.steps.iter().any(|step| matches!(step.act, Act::Webhooks(_)) || names_used(step).contains(&"sink.url"));
+    let says = test.needs.contains(&Need::Webhooks);
+    if uses && !says {
+        let found = format!("{}: uses the sink without `needs = [\"webhooks\"]`", test.id);
+        say(problems, "webhooks-are-needed", &test.file, None, found);
+    }
 }
 
 /// `literal-passes-check-digit`: a written-out identifier named after its scheme is valid; broken ones come from a

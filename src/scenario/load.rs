@@ -1,12 +1,13 @@
 //! From scenario files to checked tests, with a problem for each mistake.
 
 use super::case::{CASE_CLAUSE, Case, changes_nothing};
-use super::raw::{RawCase, RawKeep, RawScenario, RawStep};
+use super::raw::{RawCase, RawKeep, RawScenario, RawSink, RawStep, RawWebhooks};
 use super::{
-    Act, Body, Credential, Edits, Expectation, Keep, KeepFrom, NewValue, Rhythm, Route, Step, Test, TestId, Volley,
+    Act, Body, Collect, Credential, Edits, Enough, Expectation, Keep, KeepFrom, NewValue, Rhythm, Route, SinkAnswer,
+    SinkScript, Step, Test, TestId, Volley,
 };
 use crate::contract::{ClauseId, Contract, Level, Need, given_table};
-use crate::expect::{CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json};
+use crate::expect::{CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, selectors};
 use crate::files::{At, Problems, Source, Tree, choices};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -83,6 +84,7 @@ impl Loader<'_> {
             about: opening_comment(self.source.text()),
             needs,
             given,
+            sink: raw.sink.as_ref().and_then(|raw| self.accept(raw.span(), sink_script(raw))).unwrap_or_default(),
             steps: steps.clone(),
         };
         for raw_case in &raw.case {
@@ -191,8 +193,14 @@ impl Loader<'_> {
     }
 
     fn act(&mut self, raw: &At<RawStep>, earlier: &[Step]) -> Option<Act> {
+        if let (Some(webhooks), None, None, None) = (&raw.webhooks, &raw.send, &raw.request, &raw.repeat) {
+            if self.contract.webhook.is_none() {
+                self.problem(webhooks.span(), "the contract describes no webhooks");
+            }
+            return self.accept(webhooks.span(), collect(webhooks)).map(Act::Webhooks);
+        }
         let route = match (&raw.send, &raw.request, &raw.repeat) {
-            (Some(name), None, None) => {
+            (Some(name), None, None) if raw.webhooks.is_none() => {
                 let Some(operation) = self.contract.operations.get(name.as_str()) else {
                     let found = format!("unknown operation `{}`", **name);
                     self.refuse(name.span(), found, self.contract.operations.keys().map(String::as_str));
@@ -212,14 +220,14 @@ impl Loader<'_> {
                 }
                 Route::Operation(name.to_string())
             }
-            (None, Some(request), None) => {
+            (None, Some(request), None) if raw.webhooks.is_none() => {
                 let path = self.accept(request.span(), Template::parse(&request.path))?;
                 if !request.path.starts_with('/') {
                     self.problem(request.span(), format!("`{}` is no path; a path starts with `/`", request.path));
                 }
                 Route::Raw { method: request.method.clone(), path }
             }
-            (None, None, Some(of)) => {
+            (None, None, Some(of)) if raw.webhooks.is_none() => {
                 if !earlier.iter().any(|step| step.name == **of) {
                     let found = format!("there is no earlier step `{}`", **of);
                     self.refuse(of.span(), found, earlier.iter().map(|step| step.name.as_str()));
@@ -230,7 +238,7 @@ impl Loader<'_> {
                 return Some(Act::Repeat { of: of.to_string() });
             }
             _ => {
-                self.problem(raw.span(), "a step has exactly one of `send`, `request` and `repeat`");
+                self.problem(raw.span(), "a step has exactly one of `send`, `request`, `repeat` and `webhooks`");
                 return None;
             }
         };
@@ -299,6 +307,10 @@ impl Loader<'_> {
             (Some(poll), None) => Some(Rhythm::Poll {
                 within: self.accept(poll.span(), durations_text(&poll.within))?,
                 every: self.accept(poll.span(), durations_text(&poll.every))?,
+                gap: match &poll.gap {
+                    None => None,
+                    Some(gap) => Some(self.accept(poll.span(), durations_text(gap))?),
+                },
             }),
             (None, Some(watch)) => Some(Rhythm::Watch {
                 during: self.accept(watch.span(), durations_text(&watch.during))?,
@@ -327,6 +339,17 @@ impl Loader<'_> {
                     let found = format!("there is no earlier step `{of}`");
                     self.refuse(span, found, earlier.iter().map(|step| step.name.as_str()));
                 }
+                CheckKind::Deliveries(_) if step.webhooks.is_none() => {
+                    self.problem(
+                        raw.span(),
+                        "count, distinct, walks, in_order and signature are about `webhooks` steps",
+                    );
+                }
+                CheckKind::Status(_) | CheckKind::StatusFrom(_) | CheckKind::Error(_) | CheckKind::Answers(_)
+                    if step.webhooks.is_some() =>
+                {
+                    self.problem(raw.span(), "a webhook has no status and no error; those are about answers");
+                }
                 CheckKind::Tally(_) if step.times.is_none() && step.at_once.is_none() => {
                     self.problem(raw.span(), "`tally` counts over `times` or `at_once`, and the step has neither");
                 }
@@ -336,7 +359,11 @@ impl Loader<'_> {
         let clause = raw.clause.as_ref().and_then(|clause| {
             if **clause == CASE_CLAUSE { Some(ClauseId::of(CASE_CLAUSE)) } else { self.clause(clause) }
         });
-        Expectation { line: self.source.line_of(raw.span()), clause, checks }
+        let of = selectors(raw, self.source, self.problems);
+        if !of.is_empty() && step.webhooks.is_none() {
+            self.problem(raw.span(), "`of` selects deliveries, and the step collects none");
+        }
+        Expectation { line: self.source.line_of(raw.span()), clause, of, checks }
     }
 
     fn clause(&mut self, raw: &At<String>) -> Option<ClauseId> {
@@ -373,6 +400,44 @@ impl Loader<'_> {
         };
         Some(Keep { name: name.to_owned(), from })
     }
+}
+
+fn collect(raw: &RawWebhooks) -> Result<Collect, String> {
+    let until = match &raw.until.0 {
+        toml::Value::Integer(count) => {
+            Enough::Count(u64::try_from(*count).map_err(|_| "`until` is a count or a state".to_owned())?)
+        }
+        toml::Value::String(state) => Enough::State(vec![Template::parse(state)?]),
+        toml::Value::Array(states) => {
+            let texts = states.iter().map(|state| state.as_str().ok_or("a state is a text".to_owned()));
+            Enough::State(texts.map(|text| Template::parse(text?)).collect::<Result<_, _>>()?)
+        }
+        other => return Err(format!("`until` is a count, a state or a list of states, found a {}", other.type_str())),
+    };
+    Ok(Collect {
+        about: raw.about.as_deref().map(Template::parse).transpose()?,
+        until,
+        within: durations_text(&raw.within)?,
+        quiet: raw.quiet.as_deref().map_or(Ok(0), durations_text)?,
+    })
+}
+
+fn sink_script(raw: &RawSink) -> Result<SinkScript, String> {
+    let answer = |value: &RawValue| match &value.0 {
+        toml::Value::Integer(status) if (200..=599).contains(status) => {
+            u16::try_from(*status).map(SinkAnswer::Status).map_err(|error| error.to_string())
+        }
+        toml::Value::String(word) if word == "close" => Ok(SinkAnswer::Close),
+        toml::Value::String(word) => match word.strip_prefix("redirect ") {
+            Some(to) => Ok(SinkAnswer::Redirect(to.to_owned())),
+            None => Err(format!("`{word}` is no answer of the sink; allowed: a status, \"close\", \"redirect URL\"")),
+        },
+        _ => Err("an answer of the sink is a status, \"close\" or \"redirect URL\"".into()),
+    };
+    Ok(SinkScript {
+        answers: raw.answers.iter().map(answer).collect::<Result<_, _>>()?,
+        delay: raw.delay.as_deref().map_or(Ok(0), durations_text)?,
+    })
 }
 
 fn new_value(value: &toml::Value) -> Result<NewValue, String> {

@@ -16,6 +16,9 @@ pub use edit::{Edits, NewValue};
 pub use lint::lint;
 pub use prose::prose;
 pub use raw::RawScenario;
-pub use step::{Act, Body, Credential, Expectation, Keep, KeepFrom, Rhythm, Route, Step, Volley};
+pub use step::{
+    Act, Body, Collect, Credential, Enough, Expectation, Keep, KeepFrom, Rhythm, Route, SinkAnswer, SinkScript, Step,
+    Volley,
+};
 pub use suite::{Suite, Test, TestId};
 pub use values::{Salt, Values};

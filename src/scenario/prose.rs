@@ -1,8 +1,8 @@
 //! A test told as prose, for newcomers and for arguing with vendors.
 
-use super::{Act, Body, Credential, Expectation, NewValue, Rhythm, Route, Step, Test, Volley};
+use super::{Act, Body, Credential, Enough, Expectation, NewValue, Rhythm, Route, Step, Test, Volley};
 use crate::contract::Contract;
-use crate::expect::CheckKind;
+use crate::expect::{CheckKind, DeliveryCheck};
 use std::fmt::Write;
 
 /// The story of a test, with the sentences it cites.
@@ -30,6 +30,16 @@ pub fn prose(test: &Test, contract: &Contract) -> String {
 
 fn act(step: &Step, contract: &Contract) -> String {
     let mut text = match &step.act {
+        Act::Webhooks(collect) => {
+            let until = match &collect.until {
+                Enough::Count(count) => format!("{count} are there"),
+                Enough::State(states) => {
+                    let states: Vec<String> = states.iter().map(ToString::to_string).collect();
+                    format!("one shows {}", states.join(" or "))
+                }
+            };
+            format!("Collect webhooks until {until}, for {} ms at most", collect.within)
+        }
         Act::Repeat { of } => format!("Send the request of step `{of}` again"),
         Act::Send { route, body, .. } => {
             let route = match route {
@@ -113,7 +123,14 @@ fn ask(kind: &CheckKind) -> String {
         CheckKind::Header { name, matcher } => format!("header {name} is {matcher}"),
         CheckKind::Schema(name) => format!("the body is valid against {name}"),
         CheckKind::Body { at, matcher } => format!("{at} is {matcher}"),
-        CheckKind::SameAs { step, at } => format!("{} is the same as in step `{step}`", at.join(", ")),
+        CheckKind::SameAs { step, at, .. } => format!("{} is the same as in step `{step}`", at.join(", ")),
+        CheckKind::Deliveries(check) => match check {
+            DeliveryCheck::Count(bound) => format!("the number of webhooks is {bound}"),
+            DeliveryCheck::Distinct(at) => format!("{at} is different in each webhook"),
+            DeliveryCheck::Walks(states) => format!("the webhooks show {} and nothing else", or(states)),
+            DeliveryCheck::InOrder => "the webhooks come in the order of documented moves".into(),
+            DeliveryCheck::Signed => "each webhook's signature is valid".into(),
+        },
         CheckKind::Tally(tally) => {
             let of = tally.of.map_or("all answers".to_owned(), |of| format!("the {of} answers"));
             match &tally.distinct {

@@ -19,6 +19,8 @@ pub struct RawScenario {
     /// Values, fresh for every test.
     #[serde(default)]
     pub given: BTreeMap<String, At<RawGiven>>,
+    /// How the sink answers this scenario's webhooks; 200 to each when absent.
+    pub sink: Option<At<RawSink>>,
     /// Variations of the story.
     #[serde(default)]
     pub case: Vec<At<RawCase>>,
@@ -48,7 +50,31 @@ pub struct RawCase {
     pub needs: Vec<At<String>>,
 }
 
-/// One act: exactly one of `send`, `request`, `repeat`.
+/// How the sink answers.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSink {
+    /// One answer per delivery, the last repeated: a status, `"close"`, or `"redirect https://…"`.
+    pub answers: Vec<RawValue>,
+    /// How long each answer takes.
+    pub delay: Option<String>,
+}
+
+/// Collects webhook deliveries.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawWebhooks {
+    /// The resource they are about; all of this scenario's when absent.
+    pub about: Option<String>,
+    /// Collected until there are this many, or until one shows one of these states.
+    pub until: RawValue,
+    /// How long at most.
+    pub within: String,
+    /// Then for this long, to see what comes too much.
+    pub quiet: Option<String>,
+}
+
+/// One act: exactly one of `send`, `request`, `repeat`, `webhooks`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawStep {
@@ -60,6 +86,8 @@ pub struct RawStep {
     pub request: Option<At<RawRequest>>,
     /// The bytes of an earlier step.
     pub repeat: Option<At<String>>,
+    /// Collects webhook deliveries.
+    pub webhooks: Option<At<RawWebhooks>>,
     /// A named body.
     pub sample: Option<At<String>>,
     /// A literal body.
@@ -126,6 +154,8 @@ pub struct RawPoll {
     pub within: String,
     /// How often.
     pub every: String,
+    /// Who looks more rarely than this may have missed what is asked, and judges nothing.
+    pub gap: Option<String>,
 }
 
 /// Repeat for the whole time.

@@ -2,7 +2,7 @@
 
 use super::Edits;
 use crate::contract::{ClauseId, Need};
-use crate::expect::{Check, Template};
+use crate::expect::{Check, Matcher, Template};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -53,11 +53,55 @@ pub enum Act {
         /// Query parameters.
         query: BTreeMap<String, Template>,
     },
+    /// Collects webhook deliveries.
+    Webhooks(Collect),
     /// Sends an earlier step's request again.
     Repeat {
         /// The earlier step.
         of: String,
     },
+}
+
+/// Which deliveries are collected, and for how long; durations in milliseconds of the contract.
+#[derive(Debug, Clone)]
+pub struct Collect {
+    /// The resource they are about; all of the test's when absent.
+    pub about: Option<Template>,
+    /// When enough have come.
+    pub until: Enough,
+    /// How long at most.
+    pub within: u64,
+    /// How much longer, to see what comes too much.
+    pub quiet: u64,
+}
+
+/// When enough deliveries have come.
+#[derive(Debug, Clone)]
+pub enum Enough {
+    /// So many.
+    Count(u64),
+    /// One that shows one of these states.
+    State(Vec<Template>),
+}
+
+/// How the sink answers one delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SinkAnswer {
+    /// With a status.
+    Status(u16),
+    /// By closing the connection.
+    Close,
+    /// With a redirect.
+    Redirect(String),
+}
+
+/// How the sink answers a test's deliveries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SinkScript {
+    /// One answer per delivery, the last repeated; 200 when empty.
+    pub answers: Vec<SinkAnswer>,
+    /// How long each answer takes, in milliseconds of the contract.
+    pub delay: u64,
 }
 
 /// Where a request goes.
@@ -151,6 +195,8 @@ pub enum Rhythm {
         within: u64,
         /// How often.
         every: u64,
+        /// Who looks more rarely than this may have missed what is asked, and judges nothing.
+        gap: Option<u64>,
     },
     /// For the whole time; every attempt is judged.
     Watch {
@@ -168,6 +214,8 @@ pub struct Expectation {
     pub line: u32,
     /// The clause it tests; a precondition without one.
     pub clause: Option<ClauseId>,
+    /// Which deliveries it is about; all when empty.
+    pub of: Vec<(Template, Matcher)>,
     /// What is asked.
     pub checks: Vec<Check>,
 }

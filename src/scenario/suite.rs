@@ -1,7 +1,7 @@
 //! A contract with all its tests.
 
-use super::Step;
 use super::load::load_tests;
+use super::{SinkScript, Step};
 use crate::contract::{ClauseId, Contract, Given, Need};
 use crate::files::{Problems, Tree};
 use schemars::JsonSchema;
@@ -61,6 +61,8 @@ pub struct Test {
     pub needs: Vec<Need>,
     /// Its values.
     pub given: BTreeMap<String, Given>,
+    /// How the sink answers its webhooks.
+    pub sink: SinkScript,
     /// What happens, in order.
     pub steps: Vec<Step>,
 }

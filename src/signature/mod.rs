@@ -4,5 +4,7 @@
 //! Knows no API by name, no clock and no network. What is compared is compared in constant time.
 
 mod recipe;
+mod verify;
 
 pub use recipe::{Algorithm, Encoding, Part, Placement, Recipe, TimestampRule, TimestampUnit};
+pub use verify::SignatureFault;

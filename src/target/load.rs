@@ -1,7 +1,7 @@
 //! From `target.toml` and the environment to a checked target.
 
-use super::raw::{RawTarget, RawWaiver};
-use super::{Pace, Target, Waiver};
+use super::raw::{RawTarget, RawTargetWebhooks, RawWaiver};
+use super::{Certificate, Pace, Target, Waiver, Webhooks};
 use crate::contract::{ClauseId, Contract, Sample, given_table};
 use crate::expect::{Template, durations_text};
 use crate::files::{At, Problems, Source, choices};
@@ -43,6 +43,15 @@ pub fn load(source: &Source, contract: &Contract, environment: &impl Environment
             .filter(|secret| !secret.is_empty())
             .ok_or_else(|| TargetError::NoSecret(credential.bearer_env.clone(), name.clone()))?;
         target.credentials.insert(who, SecretString::from(secret));
+    }
+    if let Some(webhooks) = &raw.webhooks {
+        let secret = environment
+            .variable(&webhooks.secret_env)
+            .filter(|secret| !secret.is_empty())
+            .ok_or_else(|| TargetError::NoSecret(webhooks.secret_env.clone(), "webhooks".into()))?;
+        if let Some(configured) = &mut target.webhooks {
+            configured.secret = SecretString::from(secret);
+        }
     }
     Ok(target)
 }
@@ -106,10 +115,37 @@ impl Loader<'_> {
                 self.problems.push(self.source.refusal(credential.span(), found, "main, other"));
             }
         }
+        target.webhooks = raw.webhooks.as_ref().and_then(|raw| self.webhooks(raw, environment));
         self.bindings(raw, &mut target);
         self.samples(raw, &mut target, environment);
         target.waivers = raw.waiver.iter().filter_map(|raw| self.waiver(raw)).collect();
         target
+    }
+
+    fn webhooks(&mut self, raw: &At<RawTargetWebhooks>, environment: &impl Environment) -> Option<Webhooks> {
+        let mut webhooks = Webhooks::local(SecretString::default());
+        if let Some(listen) = &raw.listen {
+            let address = listen.parse().map_err(|_| format!("`{listen}` is no address; write 127.0.0.1:9443"));
+            webhooks.listen = self.accept(raw, address)?;
+        }
+        webhooks.certificate = match (&raw.cert, &raw.key) {
+            (None, None) if raw.public_url.is_some() => Certificate::EndedElsewhere,
+            (None, None) => Certificate::OwnAuthority,
+            (Some(chain), Some(key)) => Certificate::Operator {
+                chain: self.accept(raw, environment.file(chain))?,
+                key: self.accept(raw, environment.file(key))?,
+            },
+            _ => {
+                self.problems.push(self.source.problem(raw.span(), "`cert` and `key` go together"));
+                return None;
+            }
+        };
+        if let Some(url) = &raw.public_url {
+            let fine = reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https");
+            let checked = if fine { Ok(url.clone()) } else { Err(format!("`{url}` is no https URL")) };
+            webhooks.public_url = Some(self.accept(raw, checked)?);
+        }
+        Some(webhooks)
     }
 
     fn bindings(&mut self, raw: &RawTarget, target: &mut Target) {

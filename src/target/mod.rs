@@ -5,10 +5,12 @@
 mod load;
 mod raw;
 mod waiver;
+mod webhooks;
 
 pub use load::{Environment, TargetError, load};
 pub use raw::RawTarget;
 pub use waiver::Waiver;
+pub use webhooks::{Certificate, Webhooks};
 
 use crate::contract::{Contract, Need, Operation, Sample};
 use crate::scenario::Credential;
@@ -47,6 +49,8 @@ pub struct Target {
     pub body_cap: usize,
     /// Whether scenarios with long documented waits run.
     pub slow: bool,
+    /// How its webhooks reach the sink; none are looked at when absent.
+    pub webhooks: Option<Webhooks>,
     /// A certificate authority to trust besides the system's, as PEM.
     pub trusted_ca: Option<Vec<u8>>,
 }
@@ -68,6 +72,9 @@ impl Target {
         let mut offers = BTreeSet::new();
         if self.credentials.contains_key(&Credential::Other) {
             offers.insert(Need::SecondKey);
+        }
+        if self.webhooks.is_some() {
+            offers.insert(Need::Webhooks);
         }
         if self.slow {
             offers.insert(Need::Slow);
@@ -112,6 +119,7 @@ impl Target {
             deadline: Duration::from_secs(10),
             body_cap: 1024 * 1024,
             slow: false,
+            webhooks: None,
             trusted_ca: None,
         }
     }

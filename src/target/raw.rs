@@ -33,6 +33,8 @@ pub struct RawTarget {
     /// Secrets by who shows them: `main`, `other`.
     #[serde(default)]
     pub credential: BTreeMap<String, At<RawCredential>>,
+    /// How webhooks reach the sink.
+    pub webhooks: Option<At<RawTargetWebhooks>>,
     /// What the documentation leaves open, bound.
     #[serde(default)]
     pub operation: BTreeMap<String, At<RawBinding>>,
@@ -50,6 +52,22 @@ pub struct RawTarget {
 pub struct RawCredential {
     /// The environment variable holding the bearer secret.
     pub bearer_env: String,
+}
+
+/// How webhooks reach the sink.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTargetWebhooks {
+    /// The environment variable holding the signing secret.
+    pub secret_env: String,
+    /// Where the sink listens; a free port of 127.0.0.1 when absent.
+    pub listen: Option<String>,
+    /// The https address the target is told, when TLS is ended in front of the sink.
+    pub public_url: Option<String>,
+    /// A PEM file with the operator's certificate chain, relative to this file.
+    pub cert: Option<String>,
+    /// A PEM file with its key, relative to this file.
+    pub key: Option<String>,
 }
 
 /// An operation as this target has it.
