@@ -3,7 +3,7 @@
 use crate::contract::ClauseId;
 use crate::files::Tree;
 use crate::generate::RunSeed;
-use crate::harness;
+use crate::harness::{self, Arguments};
 use crate::plan::{Fate, NothingSelected, Plan, plan};
 use crate::record::{FORMAT, Footer, Header, Line, RecordError, Recorder, Selection};
 use crate::report::{Frame, Report, Tested, build, diagnostic, to_json, to_junit};
@@ -13,7 +13,6 @@ use crate::sink::Sink;
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
 use jiff::Zoned;
-use libtest_mimic::Arguments;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;

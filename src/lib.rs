@@ -3,6 +3,7 @@
 
 pub mod certify;
 pub mod cli;
+pub mod conformance;
 pub mod contract;
 pub mod embedded;
 pub mod expect;

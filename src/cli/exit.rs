@@ -40,29 +40,29 @@ impl From<Exit> for ExitCode {
 
 /// Why a verb could not do what it was asked for.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     text: String,
     exit: Exit,
 }
 
 impl Failure {
     /// The command line or a file is wrong.
-    pub fn usage(text: impl fmt::Display) -> Self {
+    pub(crate) fn usage(text: impl fmt::Display) -> Self {
         Self { text: format!("error: {text}"), exit: Exit::Usage }
     }
 
     /// Something around the run is missing: it is incomplete.
-    pub fn incomplete(text: impl fmt::Display) -> Self {
+    pub(crate) fn incomplete(text: impl fmt::Display) -> Self {
         Self { text: format!("error: {text}"), exit: Exit::Concluded(Conclusion::Incomplete) }
     }
 
     /// payspec itself failed.
-    pub fn bug(text: impl fmt::Display) -> Self {
+    pub(crate) fn bug(text: impl fmt::Display) -> Self {
         Self { text: format!("error: {text}"), exit: Exit::Bug }
     }
 
     /// How the process ends.
-    pub fn exit(&self) -> Exit {
+    pub(crate) fn exit(&self) -> Exit {
         self.exit
     }
 }

@@ -12,6 +12,9 @@ mod serve;
 mod settings;
 
 pub use exit::Exit;
+pub(crate) use exit::Failure;
+pub(crate) use run::{RunArguments, execute, print};
+pub use schema::kinds;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -5,6 +5,7 @@ use super::settings::{SuiteArguments, TargetArguments};
 use crate::certify::{Order, certify};
 use crate::embedded::{Embedded, Wish};
 use crate::generate::RunSeed;
+use crate::harness;
 use crate::record::Selection;
 use crate::reference::clevis;
 use crate::report::{Report, diagnostic, summary};
@@ -20,7 +21,7 @@ use tokio::runtime::Runtime;
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
-pub(super) struct RunArguments {
+pub(crate) struct RunArguments {
     #[command(flatten)]
     suite: SuiteArguments,
     #[command(flatten)]
@@ -40,9 +41,9 @@ pub(super) struct RunArguments {
     /// Also judges good practice from outside the contract; never a failure
     #[arg(long)]
     advice: bool,
-    /// Where the record and the reports go
-    #[arg(long, value_name = "DIR", default_value = "payspec-out")]
-    out: PathBuf,
+    /// Where the record and the reports go [default: payspec-out]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
     /// Real seconds per documented second, for the embedded server
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     time_scale: f64,
@@ -58,6 +59,22 @@ pub(super) struct RunArguments {
 }
 
 pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
+    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("payspec-out"));
+    let harness = harness_arguments(&arguments.harness)?;
+    let Some((report, suite)) = execute(arguments, harness, Some(out.clone()))? else {
+        return Ok(Exit::Done);
+    };
+    print(&report, &suite);
+    anstream::println!("evidence: {}", out.display());
+    Ok(Exit::Concluded(report.conclusion.conclusion))
+}
+
+/// Runs the suite and reports, with the suite the report is about; nothing when the harness was asked for a list.
+pub(crate) fn execute(
+    arguments: &RunArguments,
+    harness: harness::Arguments,
+    out: Option<PathBuf>,
+) -> Result<Option<(Report, Arc<Suite>)>, Failure> {
     let suite = Arc::new(arguments.suite.load()?);
     let target = arguments.target.target(&suite.contract)?;
     if !(arguments.time_scale.is_finite() && arguments.time_scale > 0.0) {
@@ -90,6 +107,7 @@ pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
             (target, Salt::default(), Some(embedded))
         }
     };
+    let lists = harness.list;
     let order = Order {
         suite: Arc::clone(&suite),
         target,
@@ -97,24 +115,18 @@ pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
         salt,
         strictness: if arguments.strict { Strictness::Strict } else { Strictness::Normal },
         selection: Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice },
-        out: Some(arguments.out.clone()),
+        // A list leaves nothing behind.
+        out: out.filter(|_| !lists),
         sink,
         stop,
     };
-    let harness = harness_arguments(&arguments.harness)?;
-    let lists = harness.list;
     let report = certify(order, runtime.handle(), harness)?;
     drop(embedded);
-    if lists {
-        return Ok(Exit::Done);
-    }
-    print(&report, &suite);
-    anstream::println!("evidence: {}", arguments.out.display());
-    Ok(Exit::Concluded(report.conclusion.conclusion))
+    Ok((!lists).then_some((report, suite)))
 }
 
 /// Warnings, which the harness counts as passed, then the summary.
-pub(super) fn print(report: &Report, suite: &Suite) {
+pub(crate) fn print(report: &Report, suite: &Suite) {
     for test in report.tests.iter().filter(|test| test.verdict == Verdict::Warned) {
         anstream::println!("{}", diagnostic(report, suite, test));
     }
@@ -138,10 +150,10 @@ fn sink_config(webhooks: &Webhooks) -> SinkConfig {
 }
 
 /// The harness prints its own usage error; ours is that there was one.
-fn harness_arguments(texts: &[String]) -> Result<libtest_mimic::Arguments, Failure> {
+fn harness_arguments(texts: &[String]) -> Result<harness::Arguments, Failure> {
     use clap::Parser;
     let all = std::iter::once("payspec run --".to_owned()).chain(texts.iter().cloned());
-    libtest_mimic::Arguments::try_parse_from(all).map_err(|error| Failure::usage(error.to_string().trim_end()))
+    harness::Arguments::try_parse_from(all).map_err(|error| Failure::usage(error.to_string().trim_end()))
 }
 
 async fn ask_on_signal(stop: Stop) {

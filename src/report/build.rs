@@ -122,6 +122,7 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
             started: header.started.clone(),
             took_ms: millis(frame.took),
             requests: tested.iter().map(|one| one.requests).sum(),
+            unusable: frame.unusable.clone(),
             test_ms: tested.iter().map(|one| (one.judgement.test.clone(), millis(one.took))).collect(),
             evidence,
         },

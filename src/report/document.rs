@@ -216,6 +216,8 @@ pub struct RunPart {
     pub took_ms: u64,
     /// Requests sent.
     pub requests: u64,
+    /// Why nothing was judged, if nothing was: what the smoke request found.
+    pub unusable: Option<String>,
     /// Milliseconds by test.
     pub test_ms: BTreeMap<TestId, u64>,
     /// Where broken expectations can be seen: by `test#step@attempt.copy`.

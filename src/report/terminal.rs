@@ -1,6 +1,7 @@
 //! The closing summary for people: chapters, clauses by level, what was not exercised, and the conclusion.
 
 use super::{ClauseState, Report, WaiverState};
+use crate::contract::Level;
 use crate::verdict::{Conclusion, Verdict};
 use std::fmt::Write;
 
@@ -21,7 +22,6 @@ pub fn summary(report: &Report) -> String {
     }
     text.push('\n');
     for (level, counts) in &report.levels {
-        let judged = counts.upheld + counts.broken;
         let _ = write!(
             text,
             "  {:6} {} clauses: {} upheld, {} broken",
@@ -33,7 +33,7 @@ pub fn summary(report: &Report) -> String {
         for (number, words) in [
             (counts.unjudged, "not judged"),
             (counts.not_exercised, "not exercised"),
-            (counts.not_tested, if judged == 0 { "freedoms" } else { "not testable" }),
+            (counts.not_tested, if *level == Level::May { "freedoms" } else { "not testable" }),
         ] {
             if number > 0 {
                 let _ = write!(text, ", {number} {words}");
