@@ -68,7 +68,8 @@ impl Bench<'_> {
         };
         let nothing = Vec::new();
         let exchanges = self.record.exchanges.get(&test.id).unwrap_or(&nothing);
-        let mut values = Values::given(self.seed, &self.salt, test.id.as_str(), &test.given);
+        let salt = self.record.salts.get(&test.id).map_or_else(|| self.salt.clone(), |salt| Salt(salt.clone()));
+        let mut values = Values::given(self.seed, &salt, test.id.as_str(), &test.given);
         for (name, value) in &self.record.header.built_in {
             values.set(name.clone(), value.clone());
         }
@@ -79,7 +80,7 @@ impl Bench<'_> {
             values.set(name.clone(), value.clone());
         }
         let samples = Recorded {
-            drawn: Drawn { seed: self.seed, salt: &self.salt, samples: &self.suite.contract.samples },
+            drawn: Drawn { seed: self.seed, salt: &salt, samples: &self.suite.contract.samples },
             filled: self.record.filled.get(&test.id),
         };
         let mut story = Story::new(

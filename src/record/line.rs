@@ -42,6 +42,13 @@ pub enum Line {
         /// What the sink had seen by then.
         sink: SinkFacts,
     },
+    /// A test told again from its start: what was recorded of it before is no evidence.
+    Restarted {
+        /// The test.
+        test: TestId,
+        /// What makes its identifiers differ from those of its first telling.
+        salt: String,
+    },
     /// How one test ended.
     Ended {
         /// The test.

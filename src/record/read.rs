@@ -19,6 +19,8 @@ pub struct ReadRecord {
     pub deliveries: BTreeMap<u64, (u64, Delivery)>,
     /// What steps collected of them, by test and step.
     pub collected: BTreeMap<TestId, BTreeMap<String, Collected>>,
+    /// Salts of tests that were told again.
+    pub salts: BTreeMap<TestId, String>,
     /// How tests ended.
     pub endings: BTreeMap<TestId, Ending>,
     /// The end of the run, if it came to one.
@@ -71,6 +73,7 @@ pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
         header,
         exchanges: BTreeMap::new(),
         filled: BTreeMap::new(),
+        salts: BTreeMap::new(),
         deliveries: BTreeMap::new(),
         collected: BTreeMap::new(),
         endings: BTreeMap::new(),
@@ -101,6 +104,12 @@ pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
             Line::Collected { test, step, deliveries, signature_faults, sink } => {
                 let collected = Collected { deliveries, signature_faults, sink };
                 record.collected.entry(test).or_default().insert(step, collected);
+            }
+            Line::Restarted { test, salt } => {
+                record.exchanges.remove(&test);
+                record.filled.remove(&test);
+                record.collected.remove(&test);
+                record.salts.insert(test, salt);
             }
             Line::Ended { test, ending } => {
                 record.endings.insert(test, ending);

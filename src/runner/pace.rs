@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
+use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 
 /// The pace of every credential.
 #[derive(Debug)]
@@ -15,6 +16,28 @@ pub(super) struct Pacer {
     pace: Pace,
     documented: Option<NonZeroU32>,
     limiters: Mutex<BTreeMap<Credential, Arc<DefaultDirectRateLimiter>>>,
+    /// Held for writing by a test whose looks must not be far apart, for reading by everybody else's requests.
+    lane: Arc<RwLock<()>>,
+}
+
+/// How a test shares the pace with others.
+#[derive(Debug)]
+pub(super) struct Lane {
+    /// While it is held nobody else sends.
+    exclusive: Option<OwnedRwLockWriteGuard<()>>,
+    /// Whether the two tenants change places, so that both credentials carry the load.
+    swapped: bool,
+}
+
+impl Lane {
+    /// The credential that sends for a role of the story.
+    pub(super) fn credential(&self, role: Credential) -> Credential {
+        match (self.swapped, role) {
+            (true, Credential::Main) => Credential::Other,
+            (true, Credential::Other) => Credential::Main,
+            (_, role) => role,
+        }
+    }
 }
 
 /// No answer to a 429 takes longer than this.
@@ -22,11 +45,38 @@ const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
 impl Pacer {
     pub(super) fn new(pace: Pace, documented: Option<u32>) -> Self {
-        Self { pace, documented: documented.and_then(NonZeroU32::new), limiters: Mutex::new(BTreeMap::new()) }
+        Self {
+            pace,
+            documented: documented.and_then(NonZeroU32::new),
+            limiters: Mutex::new(BTreeMap::new()),
+            lane: Arc::default(),
+        }
+    }
+
+    /// Whether requests are held back at all.
+    pub(super) fn is_paced(&self) -> bool {
+        match self.pace {
+            Pace::PerMinute(_) => true,
+            Pace::Off => false,
+            Pace::Auto => !self.limiters.lock().unwrap_or_else(PoisonError::into_inner).is_empty(),
+        }
+    }
+
+    /// The lane of a test. Paced, a test that watches something change gets the road for itself: waiting in turn it
+    /// would look too rarely. Where there are two tenants, every second test has them change places.
+    pub(super) async fn lane(&self, test: &str, watches: bool, two_tenants: bool) -> Lane {
+        if !self.is_paced() {
+            return Lane { exclusive: None, swapped: false };
+        }
+        let exclusive = if watches { Some(Arc::clone(&self.lane).write_owned().await) } else { None };
+        Lane { exclusive, swapped: two_tenants && test.bytes().fold(0, u8::wrapping_add) % 2 == 1 }
     }
 
     /// Comes back when the credential may send one more request.
-    pub(super) async fn ready(&self, credential: Credential) {
+    pub(super) async fn ready(&self, credential: Credential, lane: &Lane) {
+        if lane.exclusive.is_none() && self.is_paced() {
+            drop(self.lane.read().await);
+        }
         let limiter = {
             let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
             if let (Pace::PerMinute(rate), None) = (self.pace, limiters.get(&credential))
@@ -45,7 +95,9 @@ impl Pacer {
     pub(super) fn slow_down(&self, credential: Credential, received: &Received, tries: u32) -> Duration {
         if let (Pace::Auto, Some(rate)) = (self.pace, self.documented) {
             let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
-            limiters.entry(credential).or_insert_with(|| limiter(rate));
+            // A little below what is documented: a window that counts otherwise than we do is not to refuse again.
+            let careful = NonZeroU32::new(rate.get() * 9 / 10).unwrap_or(rate);
+            limiters.entry(credential).or_insert_with(|| limiter(careful));
         }
         let asked = received.header("retry-after").and_then(|value| retry_after(value, SystemTime::now()));
         // Without a word from the target: the time of one request at the documented rate, doubled each time.

@@ -1,6 +1,6 @@
 //! One test, step by step: draft, send, record, judge.
 
-use super::pace::Pacer;
+use super::pace::{Lane, Pacer};
 use super::telling::{Place, Telling};
 use super::webhooks;
 use super::{Client, ClientError, Draft, Stop};
@@ -9,7 +9,7 @@ use crate::generate::RunSeed;
 use crate::oracle::Story;
 use crate::record::{Answer, Exchange, Line, Recorder};
 use crate::report::Tested;
-use crate::scenario::{Credential, Salt, Suite, Test, TestId, Values};
+use crate::scenario::{Act, Credential, Rhythm, Salt, Suite, Test, TestId, Values};
 use crate::sink::{Mailbox, Sink};
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
@@ -52,8 +52,18 @@ pub struct Runner {
 pub(crate) const SMOKE: &str = "~smoke";
 /// The step under which a record keeps values that no seed draws.
 pub(crate) const RUN_VALUES: &str = "~run";
+/// How often a test that was held up is told again.
+const MOST_ROUNDS: u32 = 3;
 /// How often a request is sent again after a 429.
 const MOST_429: u32 = 20;
+
+/// One exchange that is done.
+pub(super) struct Done {
+    pub(super) exchange: Exchange,
+    pub(super) line: u64,
+    /// Whether the target first asked to slow down.
+    pub(super) held_up: bool,
+}
 
 /// A test cut short by something that is not its subject.
 pub(super) struct CutShort(pub(super) String);
@@ -65,6 +75,11 @@ impl Runner {
         let pacer = Pacer::new(setup.target.pace, setup.suite.contract.requests_per_minute);
         let offers = setup.target.offers();
         Ok(Self { setup, client, pacer, offers, began: Instant::now() })
+    }
+
+    /// What the target offers.
+    pub(super) fn offers(&self) -> &BTreeSet<Need> {
+        &self.offers
     }
 
     /// What the run is made of.
@@ -98,44 +113,35 @@ impl Runner {
     }
 
     /// Runs one test and judges it.
+    ///
+    /// A test that watches something change and was held up by a 429 is told again from its start, with fresh
+    /// identifiers and the road for itself: what it saw late says nothing about the target.
     pub async fn run(&self, test: &Test) -> Tested {
         let started = Instant::now();
-        let given = Values::given(self.setup.seed, &self.setup.salt, test.id.as_str(), &test.given);
-        let mut values = given;
-        for (name, value) in self.setup.target.built_in_values() {
-            values.set(name, value);
+        let watches = test.steps.iter().any(|step| step.rhythm != Rhythm::Once || matches!(step.act, Act::Webhooks(_)));
+        let two_tenants = self.setup.target.credentials.contains_key(&Credential::Other);
+        let mut requests = 0;
+        for round in 0.. {
+            let lane = self.pacer.lane(test.id.as_str(), watches, two_tenants).await;
+            let salt =
+                if round == 0 { self.setup.salt.clone() } else { Salt(format!("{}~{round}", self.setup.salt.0)) };
+            let mut telling = Telling::new(self, test, salt.clone(), lane);
+            let told = telling.tell().await;
+            requests += telling.requests;
+            if watches && telling.held_up && round < MOST_ROUNDS && !self.setup.stop.is_asked() {
+                let again = Salt(format!("{}~{}", self.setup.salt.0, round + 1));
+                if self.record(&Line::Restarted { test: test.id.clone(), salt: again.0 }).is_ok() {
+                    continue;
+                }
+            }
+            let ended = told.and_then(|()| telling.record_rest());
+            let ending = ended.map_or_else(|CutShort(why)| Ending::Errored(why), |()| Ending::Completed);
+            let line = Line::Ended { test: test.id.clone(), ending: ending.clone() };
+            let ending = self.record(&line).map_or_else(|CutShort(why)| Ending::Errored(why), |_| ending);
+            let (judgement, unique) = telling.story.conclude(ending);
+            return Tested { judgement, unique, requests, took: started.elapsed(), evidence: telling.evidence };
         }
-        let mailbox = self.mailbox(test);
-        if let Some(mailbox) = &mailbox {
-            values.set("sink.url", mailbox.url());
-        }
-        let scale = self.setup.target.time_scale;
-        let story = Story::new(&self.setup.suite, test, values, &self.offers, self.setup.strictness, scale);
-        let mut telling = Telling {
-            runner: self,
-            test,
-            story,
-            mailbox,
-            recorded: BTreeSet::new(),
-            sent: BTreeMap::new(),
-            evidence: BTreeMap::new(),
-            requests: 0,
-        };
-        let ending = match telling.tell().await {
-            Ok(()) => Ending::Completed,
-            Err(CutShort(why)) => Ending::Errored(why),
-        };
-        let ending = match telling.record_rest() {
-            Ok(()) => ending,
-            Err(CutShort(why)) => Ending::Errored(why),
-        };
-        let line = Line::Ended { test: test.id.clone(), ending: ending.clone() };
-        let ending = match self.record(&line) {
-            Ok(_) => ending,
-            Err(CutShort(why)) => Ending::Errored(why),
-        };
-        let (judgement, unique) = telling.story.conclude(ending);
-        Tested { judgement, unique, requests: telling.requests, took: started.elapsed(), evidence: telling.evidence }
+        Tested::unjudged(test.id.clone(), Ending::Errored("told too often".into()))
     }
 
     pub(super) fn record(&self, line: &Line) -> Result<u64, CutShort> {
@@ -161,7 +167,8 @@ impl Runner {
             operation: Some(contract.smoke.send.clone()),
         };
         let place = Place { test, step: SMOKE, attempt: 1, copy: 1 };
-        self.exchange(place, &draft, false).await.map(|(exchange, _)| exchange)
+        let lane = self.pacer.lane(test.as_str(), false, false).await;
+        self.exchange(place, &draft, &lane, false).await.map(|sent| sent.exchange)
     }
 
     /// Sends one request, again when the target asks to slow down, and records each time.
@@ -169,11 +176,13 @@ impl Runner {
         &self,
         place: Place<'_>,
         draft: &Draft,
+        lane: &Lane,
         wants_429: bool,
-    ) -> Result<(Exchange, u64), CutShort> {
+    ) -> Result<Done, CutShort> {
         let mut tries = 0;
         loop {
-            self.pacer.ready(draft.credential).await;
+            let draft = &Draft { credential: lane.credential(draft.credential), ..draft.clone() };
+            self.pacer.ready(draft.credential, lane).await;
             if self.setup.stop.is_asked() {
                 return Err(CutShort("the run was interrupted".into()));
             }
@@ -203,7 +212,7 @@ impl Runner {
             let number = self.record(&line)?;
             let Line::Exchange(exchange) = line else { continue };
             match wait {
-                None => return Ok((*exchange, number)),
+                None => return Ok(Done { exchange: *exchange, line: number, held_up: tries > 0 }),
                 Some(wait) => {
                     tries += 1;
                     self.pause(wait).await;
@@ -213,7 +222,7 @@ impl Runner {
     }
 
     /// The mailbox of a test that has webhooks sent to it.
-    fn mailbox(&self, test: &Test) -> Option<Mailbox> {
+    pub(super) fn mailbox(&self, test: &Test) -> Option<Mailbox> {
         let sink = self.setup.sink.as_ref().filter(|_| test.needs.contains(&Need::Webhooks))?;
         let delay = self.setup.target.scaled(test.sink.delay);
         Some(sink.open(test.id.as_str(), webhooks::script(&test.sink, delay)))

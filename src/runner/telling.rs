@@ -1,13 +1,14 @@
 //! One test on its way: each step drafted, sent or collected, recorded, and handed to the story.
 
 use super::draft::Draft;
+use super::pace::Lane;
 use super::run::{CutShort, RUN_VALUES, Runner};
 use super::samples::Drawn;
 use crate::expect::{CheckKind, StatusPattern};
 use crate::oracle::{Flow, SampleValues, Story};
 use crate::record::{Delivery, Exchange, Line};
 use crate::report::Evidence;
-use crate::scenario::{Act, Body, Collect, Rhythm, Step, Test, TestId, Volley};
+use crate::scenario::{Act, Body, Collect, Rhythm, Salt, Step, Test, TestId, Values, Volley};
 use crate::sink::Mailbox;
 use futures_util::future::join_all;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,12 +36,44 @@ pub(super) struct Telling<'r> {
     pub(super) sent: BTreeMap<String, Draft>,
     pub(super) evidence: BTreeMap<(String, u32, u32), Evidence>,
     pub(super) requests: u64,
+    /// Whether the target asked to slow down in its course.
+    pub(super) held_up: bool,
+    salt: Salt,
+    lane: Lane,
 }
 
-impl Telling<'_> {
+impl<'r> Telling<'r> {
+    /// A test about to be told, with its given values.
+    pub(super) fn new(runner: &'r Runner, test: &'r Test, salt: Salt, lane: Lane) -> Self {
+        let setup = runner.setup();
+        let mut values = Values::given(setup.seed, &salt, test.id.as_str(), &test.given);
+        for (name, value) in setup.target.built_in_values() {
+            values.set(name, value);
+        }
+        let mailbox = runner.mailbox(test);
+        if let Some(mailbox) = &mailbox {
+            values.set("sink.url", mailbox.url());
+        }
+        let scale = setup.target.time_scale;
+        let story = Story::new(&setup.suite, test, values, runner.offers(), setup.strictness, scale);
+        Self {
+            runner,
+            test,
+            story,
+            mailbox,
+            recorded: BTreeSet::new(),
+            sent: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            requests: 0,
+            held_up: false,
+            salt,
+            lane,
+        }
+    }
+
     pub(super) async fn tell(&mut self) -> Result<(), CutShort> {
         let setup = self.runner.setup();
-        let samples = Drawn { seed: setup.seed, salt: &setup.salt, samples: &setup.target.samples };
+        let samples = Drawn { seed: setup.seed, salt: &self.salt.clone(), samples: &setup.target.samples };
         if let Some(url) = self.story.values().get("sink.url") {
             let values = [("sink.url".to_owned(), url.to_owned())].into();
             self.runner.record(&Line::Filled { test: self.test.id.clone(), step: RUN_VALUES.to_owned(), values })?;
@@ -178,6 +211,7 @@ impl Telling<'_> {
             self.sent.insert(step.name.clone(), first.clone());
         }
         let wants_429 = wants_429(step);
+        let lane = &self.lane;
         let place = |copy| Place { test: &self.test.id, step: &step.name, attempt, copy };
         let results = match step.volley {
             Volley::AtOnce(_) => {
@@ -186,7 +220,7 @@ impl Telling<'_> {
                     let barrier = &barrier;
                     async move {
                         barrier.wait().await;
-                        runner.exchange(place(copy), draft, wants_429).await
+                        runner.exchange(place(copy), draft, lane, wants_429).await
                     }
                 };
                 join_all(drafts.iter().zip(1..).map(send)).await
@@ -194,17 +228,18 @@ impl Telling<'_> {
             Volley::Once | Volley::Times(_) => {
                 let mut results = Vec::new();
                 for (draft, copy) in drafts.iter().zip(1..) {
-                    results.push(runner.exchange(place(copy), draft, wants_429).await);
+                    results.push(runner.exchange(place(copy), draft, lane, wants_429).await);
                 }
                 results
             }
         };
         let mut exchanges = Vec::new();
         for result in results {
-            let (exchange, line) = result?;
+            let done = result?;
             self.requests += 1;
-            self.note(&exchange, line);
-            exchanges.push(Arc::new(exchange));
+            self.held_up |= done.held_up;
+            self.note(&done.exchange, done.line);
+            exchanges.push(Arc::new(done.exchange));
         }
         Ok(exchanges)
     }
