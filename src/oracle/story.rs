@@ -44,6 +44,7 @@ pub struct Story<'s> {
     findings: Vec<Finding>,
     done: BTreeSet<String>,
     stopped: Option<String>,
+    looked_too_rarely: bool,
 }
 
 impl<'s> Story<'s> {
@@ -68,6 +69,7 @@ impl<'s> Story<'s> {
             findings: Vec::new(),
             done: BTreeSet::new(),
             stopped: None,
+            looked_too_rarely: false,
         }
     }
 
@@ -116,6 +118,7 @@ impl<'s> Story<'s> {
         }
         let judged = judged_of(step.rhythm, exchanges);
         let missed = self.missed(step.rhythm, exchanges);
+        self.looked_too_rarely |= missed.is_some();
         let mut blocked = self.judge(step, |scene, expect| scene.outcome(&expect.checks, &judged), missed.as_deref());
         for keep in &step.keep {
             blocked |= self.keep(step, keep, &judged);
@@ -173,6 +176,15 @@ impl<'s> Story<'s> {
             self.watch.unanswered(self.contract.answers.clone(), exchange, text);
         }
         self.stopped = Some(format!("step `{}` got no answer", step.name));
+    }
+
+    /// Whether nothing is broken and yet something could not be judged for want of ground or of looks: told once more,
+    /// the story may come out clearer.
+    pub fn is_unclear(&self) -> bool {
+        let broken = |of_clause: bool| {
+            self.findings.iter().any(|f| f.clause.is_some() == of_clause && matches!(f.outcome, Outcome::Broken(_)))
+        };
+        !broken(true) && (broken(false) || self.looked_too_rarely)
     }
 
     /// The judgement, and the values to be compared over the whole run.

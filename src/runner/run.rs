@@ -115,7 +115,8 @@ impl Runner {
     /// Runs one test and judges it.
     ///
     /// A test that watches something change and was held up by a 429 is told again from its start, with fresh
-    /// identifiers and the road for itself: what it saw late says nothing about the target.
+    /// identifiers and the road for itself: what it saw late says nothing about the target. One that found nothing
+    /// broken and no ground either is told again too: on a busy machine the moment may just have passed.
     pub async fn run(&self, test: &Test) -> Tested {
         let started = Instant::now();
         let watches = test.steps.iter().any(|step| step.rhythm != Rhythm::Once || matches!(step.act, Act::Webhooks(_)));
@@ -128,7 +129,9 @@ impl Runner {
             let mut telling = Telling::new(self, test, salt.clone(), lane);
             let told = telling.tell().await;
             requests += telling.requests;
-            if watches && telling.held_up && round < MOST_ROUNDS && !self.setup.stop.is_asked() {
+            let unclear = told.is_ok() && telling.story.is_unclear() && round < MOST_ROUNDS;
+            let again = watches && ((telling.held_up && round < MOST_ROUNDS) || unclear);
+            if again && !self.setup.stop.is_asked() {
                 let again = Salt(format!("{}~{}", self.setup.salt.0, round + 1));
                 if self.record(&Line::Restarted { test: test.id.clone(), salt: again.0 }).is_ok() {
                     continue;
