@@ -2,9 +2,9 @@
 //! target.
 
 use crate::contract::{ClauseId, Contract};
-use crate::files::Tree;
+use crate::files::{Problems, Tree};
 use crate::reference::{Running, clevis};
-use crate::target::{self, Environment, Target, TargetError};
+use crate::target::{self, Environment, Target};
 use secrecy::SecretString;
 use std::io;
 
@@ -91,7 +91,7 @@ pub enum EmbeddedError {
     Start(#[from] io::Error),
     /// Its own description is wrong.
     #[error(transparent)]
-    Target(#[from] TargetError),
+    Target(#[from] Problems),
     /// Its own description is missing.
     #[error("`{0}` is missing")]
     NoFile(String),

@@ -2,7 +2,7 @@
 
 use crate::certify::{CertifyError, LoadError};
 use crate::embedded::EmbeddedError;
-use crate::target::TargetError;
+use crate::files::Problems;
 use crate::verdict::Conclusion;
 use std::fmt;
 use std::process::ExitCode;
@@ -76,19 +76,16 @@ impl fmt::Display for Failure {
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         match error {
-            // Problems word themselves, each with its own `error:`.
-            LoadError::Problems(problems) => Self { text: problems.to_string(), exit: Exit::Usage },
+            LoadError::Problems(problems) => problems.into(),
             other @ LoadError::Folder(..) => Self::usage(other),
         }
     }
 }
 
-impl From<TargetError> for Failure {
-    fn from(error: TargetError) -> Self {
-        match error {
-            TargetError::Problems(problems) => Self { text: problems.to_string(), exit: Exit::Usage },
-            other @ TargetError::NoSecret(..) => Self::usage(other),
-        }
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        // Problems word themselves, each with its own `error:`.
+        Self { text: problems.to_string(), exit: Exit::Usage }
     }
 }
 
@@ -97,7 +94,7 @@ impl From<EmbeddedError> for Failure {
         match error {
             EmbeddedError::None(_) | EmbeddedError::NoDeviation(_) => Self::usage(error),
             EmbeddedError::Start(_) => Self::incomplete(error),
-            EmbeddedError::Target(error) => error.into(),
+            EmbeddedError::Target(problems) => problems.into(),
             EmbeddedError::NoFile(_) => Self::usage(error),
         }
     }

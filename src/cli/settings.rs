@@ -7,8 +7,8 @@ use crate::files::Source;
 use crate::scenario::{Credential, Suite};
 use crate::target::{self, Environment, Pace, Target};
 use clap::Args;
-use secrecy::SecretString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{env, fs};
 
 /// Which suite.
@@ -49,15 +49,29 @@ pub(super) struct TargetArguments {
     /// How fast requests follow each other per credential: auto, off, 100/min
     #[arg(long)]
     pace: Option<String>,
+    /// How long one answer may take, such as 10s
+    #[arg(long, value_name = "TIME", value_parser = target::deadline)]
+    deadline: Option<Duration>,
+    /// How many bytes of a body are read
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    body_cap: Option<usize>,
     /// Also run scenarios with long documented waits
     #[arg(long)]
     slow: bool,
+}
+
+fn bytes(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| format!("`{text}` is no whole number")).and_then(target::body_cap)
 }
 
 impl TargetArguments {
     /// The target the arguments describe; nothing when the embedded server is meant.
     pub(super) fn target(&self, contract: &Contract) -> Result<Option<Target>, Failure> {
         let mut target = match (&self.target, &self.url) {
+            // Whoever names a key means a server of their own.
+            (None, None) if self.key_env.is_some() || self.other_key_env.is_some() => {
+                return Err(Failure::usage("--key-env and --other-key-env need --url or --target"));
+            }
             (None, None) => return Ok(None),
             (None, Some(url)) => Target::at(contract, url),
             (Some(path), _) => {
@@ -69,10 +83,7 @@ impl TargetArguments {
             }
         };
         if let Some(url) = &self.url {
-            let fine = reqwest::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-            if !fine {
-                return Err(Failure::usage(format!("--url {url} is no http or https URL")));
-            }
+            target::base_url(url).map_err(|found| Failure::usage(format!("--url: {found}")))?;
             target.url = url.trim_end_matches('/').to_owned();
         }
         if target.url.is_empty() {
@@ -80,7 +91,8 @@ impl TargetArguments {
         }
         for (credential, name) in [(Credential::Main, &self.key_env), (Credential::Other, &self.other_key_env)] {
             if let Some(name) = name {
-                target.credentials.insert(credential, secret(name)?);
+                let secret = target::secret(name, env::var(name).ok()).map_err(Failure::usage)?;
+                target.credentials.insert(credential, secret);
             }
         }
         if !target.credentials.contains_key(&Credential::Main) {
@@ -103,14 +115,9 @@ impl TargetArguments {
         if let Some(pace) = &self.pace {
             target.pace = Pace::parse(pace).map_err(Failure::usage)?;
         }
+        target.deadline = self.deadline.unwrap_or(target.deadline);
+        target.body_cap = self.body_cap.unwrap_or(target.body_cap);
         Ok(())
-    }
-}
-
-fn secret(name: &str) -> Result<SecretString, Failure> {
-    match env::var(name) {
-        Ok(secret) if !secret.is_empty() => Ok(SecretString::from(secret)),
-        _ => Err(Failure::usage(format!("the environment variable `{name}` is not set"))),
     }
 }
 

@@ -1,13 +1,15 @@
 //! From `contract.toml`, the clause files, samples and schemas to one checked contract.
 
-use super::raw::{RawAlways, RawAspect, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample};
+use super::raw::{
+    RawAlways, RawAspect, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample, RawSmoke,
+};
 use super::{
     Ambient, AmbientKind, Auth, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle, LifecycleAspect,
-    Need, Operation, Profile, Sample, Schemas, Smoke, Webhook, given_table,
+    Need, Operation, Profile, Sample, Schemas, Smoke, Webhook, given_table, sample_body, wire,
 };
-use crate::expect::{AnswerPattern, CheckKind, StatusPattern, Template, checks};
+use crate::expect::{AnswerPattern, CheckKind, StatusPattern, checks, pointer};
 use crate::files::{At, Problems, Source, Tree, choices};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 /// One API as documented.
@@ -62,23 +64,41 @@ impl Contract {
 
     /// Loads a contract; every mistake of every file is reported at once.
     pub fn load(tree: &Tree, name: &str) -> Result<Self, Problems> {
+        let examined = Self::examine(tree, name);
+        examined.problems.unless_any(())?;
+        examined.contract.ok_or_else(Problems::default)
+    }
+
+    /// Loads as much of a contract as can be read, so that what rests on it can be checked all the same.
+    pub(crate) fn examine(tree: &Tree, name: &str) -> Examined {
+        let mut examined = Examined::default();
         let path = format!("scenarios/{name}/contract.toml");
-        let source = tree.source(&path).ok_or_else(|| {
-            let mut problems = Problems::default();
+        let Some(source) = tree.source(&path) else {
             let known = Self::names(tree);
-            problems.push(crate::files::Problem {
-                file: path.clone(),
+            examined.problems.push(crate::files::Problem {
+                file: path,
                 line: None,
                 found: format!("there is no contract `{name}`"),
                 allowed: Some(choices(known.iter().map(String::as_str))),
             });
-            problems
-        })?;
-        let raw: RawContract = source.parse()?;
-        let mut problems = Problems::default();
-        let schemas = Schemas::load(tree, name, &mut problems);
-        let contract = Loader { tree, source: &source, problems: &mut problems, schemas }.contract(raw);
-        problems.unless_any(contract)
+            return examined;
+        };
+        let folder = path.trim_end_matches("/contract.toml");
+        match source.parse::<RawContract>() {
+            Ok(raw) => {
+                let Examined { contract, problems, unread } = &mut examined;
+                let schemas = Schemas::load(tree, name, problems);
+                let loader = Loader { tree, source: &source, folder, problems, unread, schemas };
+                *contract = Some(loader.contract(raw));
+            }
+            Err(found) => {
+                examined.problems.extend(found);
+                for source in clause_files(tree, folder).filter_map(|(path, _)| tree.source(path)) {
+                    examined.problems.extend(source.parse::<RawClauses>().err().unwrap_or_default());
+                }
+            }
+        }
+        examined
     }
 
     /// The clause of an id.
@@ -87,10 +107,31 @@ impl Contract {
     }
 }
 
+/// What could be read of a contract.
+#[derive(Debug, Default)]
+pub(crate) struct Examined {
+    /// The contract; nothing when its own file cannot be read.
+    pub(crate) contract: Option<Contract>,
+    /// What is wrong.
+    pub(crate) problems: Problems,
+    /// Chapters whose clauses could not be read: nothing can be said of what cites them.
+    pub(crate) unread: BTreeSet<String>,
+}
+
+/// The clause files of a contract with the chapter each is about.
+fn clause_files<'t>(tree: &'t Tree, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    tree.under(folder).filter_map(move |path| {
+        let chapter = path.strip_prefix(folder)?.strip_suffix("/clauses.toml")?;
+        Some((path, chapter.trim_start_matches('/')))
+    })
+}
+
 struct Loader<'a> {
     tree: &'a Tree,
     source: &'a Source,
+    folder: &'a str,
     problems: &'a mut Problems,
+    unread: &'a mut BTreeSet<String>,
     schemas: Schemas,
 }
 
@@ -103,16 +144,18 @@ impl Loader<'_> {
         let samples =
             raw.sample.iter().map(|(name, raw)| (name.clone(), self.sample(name, raw))).collect::<BTreeMap<_, _>>();
         let clauses = self.clauses(&raw, &operations, &features);
-        if !operations.contains_key(&raw.smoke.send) {
-            let known = choices(operations.keys().map(String::as_str));
-            self.refuse(raw.smoke.span(), format!("unknown operation `{}`", raw.smoke.send), known);
+        let own_name = self.folder.trim_start_matches("scenarios/");
+        if **raw.name != *own_name {
+            let found = format!("the contract in folder `{own_name}` is called `{}`", *raw.name);
+            self.refuse(raw.name.span(), found, own_name.to_owned());
         }
-        if !clauses.contains_key(&ClauseId::of(raw.answers.clause.as_str())) {
-            self.refuse(
-                raw.answers.clause.span(),
-                format!("unknown clause `{}`", *raw.answers.clause),
-                "a clause id".into(),
-            );
+        self.smoke(&raw.smoke, &operations);
+        self.places(&raw);
+        let answers = ClauseId::of(raw.answers.clause.as_str());
+        if !clauses.contains_key(&answers) && !self.unread.contains(answers.chapter()) {
+            let of_chapter = clauses.keys().filter(|known| known.chapter() == answers.chapter());
+            let known = choices(of_chapter.map(ClauseId::as_str));
+            self.refuse(raw.answers.clause.span(), format!("unknown clause `{answers}`"), known);
         }
         if !profiles.contains_key(raw.default_profile.as_str()) {
             let known = choices(profiles.keys().map(String::as_str));
@@ -120,6 +163,10 @@ impl Loader<'_> {
         }
         let duplicates = raw.duplicates.as_ref().and_then(|raw| {
             let key = &raw.key;
+            if !operations.contains_key(&key.operation) {
+                let known = choices(operations.keys().map(String::as_str));
+                self.refuse(key.span(), format!("unknown operation `{}`", key.operation), known);
+            }
             let mut answer = |text: &str| {
                 AnswerPattern::from_str(text)
                     .map_err(|e| self.problems.push(self.source.problem(key.span(), e.to_string())))
@@ -140,9 +187,13 @@ impl Loader<'_> {
             name: raw.name.into_inner(),
             title: raw.title,
             pages: raw.pages,
-            auth: Auth::Bearer { header: raw.auth.bearer.header },
-            error: ErrorPlaces { code: raw.error.code, message: raw.error.message, request_id: raw.error.request_id },
-            request_id: raw.request_id.map(|raw| raw.header),
+            auth: Auth::Bearer { header: raw.auth.bearer.header.into_inner() },
+            error: ErrorPlaces {
+                code: raw.error.code.into_inner(),
+                message: raw.error.message.into_inner(),
+                request_id: raw.error.request_id.map(At::into_inner),
+            },
+            request_id: raw.request_id.map(|raw| raw.header.into_inner()),
             requests_per_minute: raw.limits.map(|raw| raw.requests_per_minute),
             answers: ClauseId::of(raw.answers.clause.into_inner()),
             smoke: {
@@ -166,7 +217,54 @@ impl Loader<'_> {
         self.problems.push(self.source.refusal(span, found, allowed));
     }
 
+    fn smoke(&mut self, raw: &At<RawSmoke>, operations: &BTreeMap<String, Operation>) {
+        let Some(operation) = operations.get(&raw.send) else {
+            let known = choices(operations.keys().map(String::as_str));
+            return self.refuse(raw.span(), format!("unknown operation `{}`", raw.send), known);
+        };
+        for parameter in operation.parameters().filter(|parameter| !raw.with.contains_key(*parameter)) {
+            let found = format!("operation `{}` needs `with = {{ {parameter} = … }}`", raw.send);
+            self.problems.push(self.source.problem(raw.span(), found));
+        }
+        for parameter in raw.with.keys().filter(|name| !operation.parameters().any(|known| known == *name)) {
+            let found = format!("operation `{}` has no path parameter `{parameter}`", raw.send);
+            self.refuse(raw.span(), found, choices(operation.parameters()));
+        }
+    }
+
+    /// Checks the headers and JSON pointers that no other table is checked against.
+    fn places(&mut self, raw: &RawContract) {
+        let headers = [Some(&raw.auth.bearer.header), raw.request_id.as_ref().map(|raw| &raw.header)];
+        for header in headers.into_iter().flatten() {
+            self.check(header.span(), wire::header(header));
+        }
+        let error = [Some(&raw.error.code), Some(&raw.error.message), raw.error.request_id.as_ref()];
+        for at in error.into_iter().flatten() {
+            self.check(at.span(), pointer(at).map(drop));
+        }
+        if let Some(lifecycle) = &raw.lifecycle {
+            for at in [&lifecycle.id, &lifecycle.status] {
+                self.check(lifecycle.span(), pointer(at).map(drop));
+            }
+        }
+        if let Some(duplicates) = &raw.duplicates {
+            self.check(duplicates.key.span(), pointer(&duplicates.key.else_body).map(drop));
+            self.check(duplicates.key.span(), wire::header(&duplicates.key.header));
+        }
+    }
+
+    fn check(&mut self, span: &std::ops::Range<usize>, result: Result<(), String>) {
+        if let Err(found) = result {
+            self.problems.push(self.source.problem(span, found));
+        }
+    }
+
     fn operation(&mut self, name: &str, raw: &At<RawOperation>) -> Operation {
+        self.check(raw.span(), wire::method(&raw.method));
+        self.check(raw.span(), wire::path(&raw.path));
+        if let Some(items) = &raw.items {
+            self.check(raw.span(), pointer(items).map(drop));
+        }
         let mut answers = BTreeMap::new();
         for (status, schema) in &raw.answers {
             match StatusPattern::from_str(status) {
@@ -244,9 +342,7 @@ impl Loader<'_> {
                         self.problems.push(self.source.problem(raw.span(), format!("there is no file `{path}`")));
                         None
                     }
-                    Some(text) => Template::parse(text.text().trim_end())
-                        .map_err(|found| self.problems.push(text.whole(found)))
-                        .ok(),
+                    Some(text) => sample_body(&text).map_err(|problem| self.problems.push(problem)).ok(),
                 }
             }
             _ => {
@@ -268,8 +364,8 @@ impl Loader<'_> {
         };
         for to in raw.moves.values().flatten() {
             if !lifecycle.knows(to) {
-                self.problems
-                    .push(self.source.problem(raw.span(), format!("a move leads to the unknown state `{to}`")));
+                let known = choices(lifecycle.states());
+                self.refuse(raw.span(), format!("a move leads to the unknown state `{to}`"), known);
             }
         }
         lifecycle
@@ -281,16 +377,14 @@ impl Loader<'_> {
         operations: &BTreeMap<String, Operation>,
         features: &BTreeMap<String, Feature>,
     ) -> BTreeMap<ClauseId, Clause> {
-        let folder = format!("scenarios/{}", *raw.name);
         let mut clauses = BTreeMap::new();
-        for path in self.tree.under(&folder) {
-            let Some(chapter) = path.strip_prefix(&folder).and_then(|rest| rest.strip_suffix("/clauses.toml")) else {
-                continue;
-            };
-            let chapter = chapter.trim_start_matches('/');
+        for (path, chapter) in clause_files(self.tree, self.folder) {
             let Some(source) = self.tree.source(path) else { continue };
             match source.parse::<RawClauses>() {
-                Err(found) => self.problems.extend(found),
+                Err(found) => {
+                    self.problems.extend(found);
+                    self.unread.insert(chapter.to_owned());
+                }
                 Ok(RawClauses(table)) => {
                     for (key, raw_clause) in &table {
                         let clause = self.clause(chapter, key, raw_clause, &source, raw, operations, features);

@@ -12,6 +12,7 @@ mod resource;
 mod sample;
 mod schemas;
 mod webhook;
+pub(crate) mod wire;
 
 pub use ambient::{Ambient, AmbientKind, LifecycleAspect};
 pub use clause::{Clause, ClauseId, Level};
@@ -20,7 +21,7 @@ pub use operation::{Auth, ErrorPlaces, Operation, Smoke};
 pub use profile::{Feature, Need, Profile};
 pub use raw::{RawClauses, RawContract};
 pub use resource::{DuplicateRule, Lifecycle};
-pub(crate) use sample::given_table;
 pub use sample::{Given, RawGiven, Sample};
+pub(crate) use sample::{given_table, sample_body};
 pub use schemas::{SchemaFault, Schemas};
 pub use webhook::Webhook;

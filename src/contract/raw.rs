@@ -63,7 +63,7 @@ pub struct RawAuth {
 #[serde(deny_unknown_fields)]
 pub struct RawBearer {
     /// The header's name.
-    pub header: String,
+    pub header: At<String>,
 }
 
 /// JSON pointers into an error body.
@@ -71,11 +71,11 @@ pub struct RawBearer {
 #[serde(deny_unknown_fields)]
 pub struct RawErrorPlaces {
     /// The code.
-    pub code: String,
+    pub code: At<String>,
     /// The text for people.
-    pub message: String,
+    pub message: At<String>,
     /// The request's id.
-    pub request_id: Option<String>,
+    pub request_id: Option<At<String>>,
 }
 
 /// Where an answer carries its request id.
@@ -83,7 +83,7 @@ pub struct RawErrorPlaces {
 #[serde(deny_unknown_fields)]
 pub struct RawRequestId {
     /// The header's name.
-    pub header: String,
+    pub header: At<String>,
 }
 
 /// Documented limits a client must keep to.

@@ -47,6 +47,11 @@ pub struct Lifecycle {
 }
 
 impl Lifecycle {
+    /// Its states, in no order and some more than once.
+    pub fn states(&self) -> impl Iterator<Item = &str> {
+        self.start.iter().chain(&self.terminal).chain(self.moves.keys()).map(String::as_str)
+    }
+
     /// Whether a word is one of its states.
     pub fn knows(&self, state: &str) -> bool {
         self.start.contains(state) || self.terminal.contains(state) || self.moves.contains_key(state)

@@ -1,7 +1,7 @@
 //! Samples: named request bodies whose places are filled from values.
 
 use crate::expect::Template;
-use crate::files::{At, Problems, Source, choices};
+use crate::files::{At, Problem, Problems, Source, choices};
 use crate::generate::{Alphabet, Generator, MoneyShape, Scheme, TextShape};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -82,6 +82,26 @@ pub(crate) fn given_table(
         }
     }
     table
+}
+
+/// The text of a sample's file: places where values go, and JSON once they are filled.
+pub(crate) fn sample_body(source: &Source) -> Result<Template, Problem> {
+    let at = |line: usize, found: String| Problem {
+        file: source.name().to_owned(),
+        line: u32::try_from(line).ok(),
+        found,
+        allowed: None,
+    };
+    for (line, number) in source.text().lines().zip(1..) {
+        Template::parse(line).map_err(|found| at(number, found))?;
+    }
+    let template = Template::parse(source.text().trim_end()).map_err(|found| at(1, found))?;
+    // A digit is fine inside a string and outside of one.
+    let filled = template.fill(|_| Some("0")).unwrap_or_default();
+    match serde_json::from_str::<serde_json::Value>(&filled) {
+        Ok(_) => Ok(template),
+        Err(error) => Err(at(error.line(), format!("the sample is no JSON: {error}"))),
+    }
 }
 
 fn given(value: &Value) -> Result<Given, String> {

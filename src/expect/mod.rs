@@ -11,7 +11,7 @@ mod template;
 
 pub use check::{Check, CheckKind, DeliveryCheck, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};
-pub(crate) use parse::{checks, durations_text, literal_json, selectors};
+pub(crate) use parse::{checks, durations_text, literal_json, pointer, selectors};
 pub use pattern::{AnswerPattern, StatusPattern};
 pub use raw::{RawExpect, RawMatcher, RawSameAs, RawTally, RawValue};
 pub use template::{MissingValue, Template};

@@ -4,6 +4,7 @@ use super::{
     AnswerPattern, Bound, Check, CheckKind, DeliveryCheck, Kind, Literal, Matcher, RawExpect, RawTally, RawValue,
     StatusPattern, Tally, Template,
 };
+use crate::contract::wire;
 use crate::files::{Problems, Source, choices};
 use regex::Regex;
 use rust_decimal::Decimal;
@@ -29,7 +30,8 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
         add(answers.span(), pairs.map(CheckKind::Answers).map_err(|error| error.to_string()));
     }
     for (name, raw) in &raw.headers {
-        add(raw.span(), matcher(&raw.0).map(|matcher| CheckKind::Header { name: name.clone(), matcher }));
+        let kind = wire::header(name).and_then(|()| matcher(&raw.0));
+        add(raw.span(), kind.map(|matcher| CheckKind::Header { name: name.clone(), matcher }));
     }
     if let Some(schema) = &raw.schema {
         add(schema.span(), Ok(CheckKind::Schema((**schema).clone())));
@@ -266,7 +268,8 @@ fn place(at: &str) -> Result<Template, String> {
     Template::parse(at)
 }
 
-fn pointer(at: &str) -> Result<&str, String> {
+/// A JSON pointer; the error says what is allowed.
+pub(crate) fn pointer(at: &str) -> Result<&str, String> {
     if at.is_empty() || at.starts_with('/') {
         Ok(at)
     } else {

@@ -4,6 +4,7 @@
 
 mod at;
 mod problem;
+mod shape;
 mod source;
 mod tree;
 

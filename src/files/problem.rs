@@ -17,16 +17,21 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        write!(f, "{}", visible(&self.file))?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}", self.found)?;
+        write!(f, ": {}", visible(&self.found))?;
         if let Some(allowed) = &self.allowed {
-            write!(f, "\n    allowed: {allowed}")?;
+            write!(f, "\n    allowed: {}", visible(allowed))?;
         }
         Ok(())
     }
+}
+
+/// What a file holds may not act on the terminal it is shown on.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 /// Every mistake found in one go, in the order of file and line.
@@ -77,5 +82,17 @@ pub(crate) fn choices<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names.dedup();
-    names.join(", ")
+    if names.is_empty() { "nothing, there is none".to_owned() } else { names.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_cannot_act_on_a_terminal() {
+        let found = "unknown key `\u{1b}[31m`".to_owned();
+        let problem = Problem { file: "f".into(), line: Some(2), found, allowed: Some("a\rb".into()) };
+        assert_eq!(problem.to_string(), "f:2: unknown key `\\u{1b}[31m`\n    allowed: a\\u{d}b");
+    }
 }

@@ -59,17 +59,8 @@ impl Source {
         Problem { file: self.name.clone(), line: None, found: found.into(), allowed: None }
     }
 
-    /// The file as TOML of the given shape.
+    /// The file as TOML of the given shape; every departure from it is reported at once.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Problems> {
-        toml::from_str(&self.text).map_err(|error| {
-            let mut problems = Problems::default();
-            // The parser words its own list of what it expected; the first line says what was found.
-            let message = error.message().trim().replace('\n', "; ");
-            problems.push(match error.span() {
-                Some(span) => self.problem(&span, message),
-                None => self.whole(message),
-            });
-            problems
-        })
+        super::shape::read(self)
     }
 }

@@ -59,8 +59,7 @@ fn state_text(status: &Value) -> String {
 }
 
 fn known_states(lifecycle: &Lifecycle) -> String {
-    let mut states: Vec<&str> = lifecycle.start.iter().chain(&lifecycle.terminal).map(String::as_str).collect();
-    states.extend(lifecycle.moves.keys().map(String::as_str));
+    let mut states: Vec<&str> = lifecycle.states().collect();
     states.sort_unstable();
     states.dedup();
     format!("{} = one of {}", lifecycle.status, states.join(", "))

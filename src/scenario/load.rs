@@ -6,30 +6,47 @@ use super::{
     Act, Body, Collect, Credential, Edits, Enough, Expectation, Keep, KeepFrom, NewValue, Rhythm, Route, SinkAnswer,
     SinkScript, Step, Test, TestId, Volley,
 };
-use crate::contract::{ClauseId, Contract, Level, Need, given_table};
-use crate::expect::{CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, selectors};
+use crate::contract::{ClauseId, Contract, Level, Need, given_table, wire};
+use crate::expect::{
+    CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, pointer, selectors,
+};
 use crate::files::{At, Problems, Source, Tree, choices};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Loads every scenario of a contract, sorted by test id.
-pub(super) fn load_tests(tree: &Tree, contract: &Contract) -> Result<Vec<Test>, Problems> {
+/// Loads every scenario of a contract, sorted by test id; nothing is said of clauses of `unread` chapters.
+pub(super) fn load_tests(
+    tree: &Tree,
+    contract: &Contract,
+    unread: &BTreeSet<String>,
+    problems: &mut Problems,
+) -> Vec<Test> {
     let folder = format!("scenarios/{}", contract.name);
-    let mut problems = Problems::default();
     let mut tests = Vec::new();
-    for path in tree.under(&folder) {
-        let Some(id) = scenario_id(path, &folder) else { continue };
-        let Some(source) = tree.source(path) else { continue };
+    for (id, source) in scenario_files(tree, &folder) {
         match source.parse::<RawScenario>() {
             Err(found) => problems.extend(found),
             Ok(raw) => {
-                let mut loader = Loader { contract, source: &source, problems: &mut problems };
-                tests.extend(loader.scenario(id, &raw));
+                let mut loader = Loader { contract, unread, source: &source, problems };
+                tests.extend(loader.scenario(&id, &raw));
             }
         }
     }
     tests.sort_by(|a, b| a.id.cmp(&b.id));
-    problems.unless_any(tests)
+    tests
+}
+
+/// What is wrong with the scenarios of a contract that itself cannot be read.
+pub(super) fn examine_alone(tree: &Tree, contract: &str) -> Problems {
+    let mut problems = Problems::default();
+    for (_, source) in scenario_files(tree, &format!("scenarios/{contract}")) {
+        problems.extend(source.parse::<RawScenario>().err().unwrap_or_default());
+    }
+    problems
+}
+
+fn scenario_files<'t>(tree: &'t Tree, folder: &'t str) -> impl Iterator<Item = (String, Source)> + 't {
+    tree.under(folder).filter_map(move |path| Some((scenario_id(path, folder)?.to_owned(), tree.source(path)?)))
 }
 
 /// The id of a scenario file; nothing for files of other kinds.
@@ -41,6 +58,7 @@ fn scenario_id<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
 
 struct Loader<'a> {
     contract: &'a Contract,
+    unread: &'a BTreeSet<String>,
     source: &'a Source,
     problems: &'a mut Problems,
 }
@@ -180,7 +198,7 @@ impl Loader<'_> {
             act,
             credential,
             instance: raw.on.as_ref().map(|name| name.to_string()),
-            headers: self.templates(&raw.headers),
+            headers: self.headers(&raw.headers),
             without: raw.without.clone(),
             edits: self.edits(&raw.change, &raw.remove),
             one_fault: raw.one_fault.is_some(),
@@ -222,8 +240,10 @@ impl Loader<'_> {
             }
             (None, Some(request), None) if raw.webhooks.is_none() => {
                 let path = self.accept(request.span(), Template::parse(&request.path))?;
-                if !request.path.starts_with('/') {
-                    self.problem(request.span(), format!("`{}` is no path; a path starts with `/`", request.path));
+                self.accept(request.span(), wire::path(&request.path));
+                self.accept(request.span(), wire::method(&request.method));
+                if let Some(value) = raw.with.values().next() {
+                    self.problem(value.span(), "`with` fills the path of a `send`; a `request` writes its path out");
                 }
                 Route::Raw { method: request.method.clone(), path }
             }
@@ -260,6 +280,16 @@ impl Loader<'_> {
         Some(Act::Send { route, body, with: self.templates(&raw.with), query: self.templates(&raw.query) })
     }
 
+    fn headers(&mut self, raw: &BTreeMap<String, At<String>>) -> BTreeMap<String, Template> {
+        for (name, value) in raw {
+            self.accept(value.span(), wire::header(name));
+            if value.chars().any(|c| c.is_control() && c != '\t') {
+                self.problem(value.span(), format!("header `{name}` has a control character, which HTTP cannot carry"));
+            }
+        }
+        self.templates(raw)
+    }
+
     fn templates(&mut self, raw: &BTreeMap<String, At<String>>) -> BTreeMap<String, Template> {
         let mut templates = BTreeMap::new();
         for (name, text) in raw {
@@ -273,9 +303,7 @@ impl Loader<'_> {
     fn edits(&mut self, change: &BTreeMap<String, At<RawValue>>, remove: &[At<String>]) -> Edits {
         let mut edits = Edits::default();
         for (at, value) in change {
-            if !at.is_empty() && !at.starts_with('/') {
-                self.problem(value.span(), format!("`{at}` is no JSON pointer; a pointer is empty or starts with `/`"));
-            }
+            self.accept(value.span(), pointer(at));
             if let Some(value) = self.accept(value.span(), new_value(&value.0)) {
                 edits.set.push((at.clone(), value));
             }
@@ -374,6 +402,7 @@ impl Loader<'_> {
                 None
             }
             Some(_) => Some(id),
+            None if self.unread.contains(id.chapter()) => None,
             None => {
                 let known = self.contract.clauses.keys().filter(|known| known.chapter() == id.chapter());
                 let known: Vec<&str> = known.map(ClauseId::as_str).collect();
@@ -391,8 +420,11 @@ impl Loader<'_> {
 
     fn keep(&mut self, name: &str, raw: &At<RawKeep>) -> Option<Keep> {
         let from = match (&raw.body, &raw.header) {
-            (Some(at), None) => KeepFrom::Body(at.clone()),
-            (None, Some(header)) => KeepFrom::Header(header.clone()),
+            (Some(at), None) => KeepFrom::Body(self.accept(raw.span(), pointer(at))?.to_owned()),
+            (None, Some(header)) => {
+                self.accept(raw.span(), wire::header(header))?;
+                KeepFrom::Header(header.clone())
+            }
             _ => {
                 self.problem(raw.span(), "a kept value has exactly one of `body` and `header`");
                 return None;

@@ -1,6 +1,6 @@
 //! A contract with all its tests.
 
-use super::load::load_tests;
+use super::load::{examine_alone, load_tests};
 use super::{SinkScript, Step};
 use crate::contract::{ClauseId, Contract, Given, Need};
 use crate::files::{Problems, Tree};
@@ -88,9 +88,14 @@ pub struct Suite {
 impl Suite {
     /// Loads a contract and its scenarios; every mistake of every file is reported at once.
     pub fn load(tree: Tree, contract: &str) -> Result<Self, Problems> {
-        let contract = Contract::load(&tree, contract)?;
-        let tests = load_tests(&tree, &contract)?;
-        Ok(Self { contract, tests, tree })
+        let examined = Contract::examine(&tree, contract);
+        let mut problems = examined.problems;
+        let Some(loaded) = examined.contract else {
+            problems.extend(examine_alone(&tree, contract));
+            return Err(problems);
+        };
+        let tests = load_tests(&tree, &loaded, &examined.unread, &mut problems);
+        problems.unless_any(Self { contract: loaded, tests, tree })
     }
 
     /// The test of an id.

@@ -2,8 +2,8 @@
 
 use super::raw::{RawTarget, RawTargetWebhooks, RawWaiver};
 use super::{Certificate, Pace, Target, Waiver, Webhooks};
-use crate::contract::{ClauseId, Contract, Sample, given_table};
-use crate::expect::{Template, durations_text};
+use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body, wire};
+use crate::expect::{durations_text, pointer};
 use crate::files::{At, Problems, Source, choices};
 use crate::scenario::Credential;
 use jiff::civil::Date;
@@ -18,42 +18,27 @@ pub trait Environment {
     fn file(&self, relative: &str) -> Result<String, String>;
 }
 
-/// Why there is no target.
-#[derive(Debug, thiserror::Error)]
-pub enum TargetError {
-    /// The file is wrong.
-    #[error(transparent)]
-    Problems(#[from] Problems),
-    /// An environment variable is missing.
-    #[error("the environment variable `{0}` is not set; it holds the secret of credential `{1}`")]
-    NoSecret(String, String),
-}
-
-/// A checked target; every mistake of the file is reported at once.
-pub fn load(source: &Source, contract: &Contract, environment: &impl Environment) -> Result<Target, TargetError> {
+/// A checked target; every mistake of the file and of the environment it names is reported at once.
+pub fn load(source: &Source, contract: &Contract, environment: &impl Environment) -> Result<Target, Problems> {
     let raw: RawTarget = source.parse()?;
     let mut loader = Loader { source, contract, problems: Problems::default() };
     let target = loader.target(&raw, environment);
-    loader.problems.unless_any(())?;
-    let mut target = target;
-    for (name, credential) in &raw.credential {
-        let who = if name == "other" { Credential::Other } else { Credential::Main };
-        let secret = environment
-            .variable(&credential.bearer_env)
-            .filter(|secret| !secret.is_empty())
-            .ok_or_else(|| TargetError::NoSecret(credential.bearer_env.clone(), name.clone()))?;
-        target.credentials.insert(who, SecretString::from(secret));
+    loader.problems.unless_any(target)
+}
+
+/// A base URL; the error says what is wrong with it.
+pub(crate) fn base_url(text: &str) -> Result<(), String> {
+    let Some(url) = reqwest::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https")) else {
+        return Err(format!("`{text}` is no http or https URL"));
+    };
+    // It is written into every record and report.
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("a URL holds no credentials; they come from environment variables".into());
     }
-    if let Some(webhooks) = &raw.webhooks {
-        let secret = environment
-            .variable(&webhooks.secret_env)
-            .filter(|secret| !secret.is_empty())
-            .ok_or_else(|| TargetError::NoSecret(webhooks.secret_env.clone(), "webhooks".into()))?;
-        if let Some(configured) = &mut target.webhooks {
-            configured.secret = SecretString::from(secret);
-        }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(format!("`{text}` has a query or a fragment; a base URL ends with its path"));
     }
-    Ok(target)
+    Ok(())
 }
 
 struct Loader<'a> {
@@ -75,9 +60,7 @@ impl Loader<'_> {
         let mut target = Target::at(self.contract, raw.url.as_ref().map_or("", |url| url.as_str()));
         target.name.clone_from(&raw.name);
         if let Some(url) = &raw.url {
-            let fine = reqwest::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-            let checked = if fine { Ok(()) } else { Err(format!("`{}` is no http or https URL", **url)) };
-            self.accept(url, checked);
+            self.accept(url, base_url(url));
         }
         if let Some(profile) = &raw.profile {
             if !self.contract.profiles.contains_key(profile.as_str()) {
@@ -98,23 +81,21 @@ impl Loader<'_> {
         if let Some(patience) = &raw.patience {
             target.patience = self.accept(patience, factor(**patience)).unwrap_or(1.0);
         }
-        if let Some(deadline) = &raw.deadline
-            && let Some(milliseconds) = self.accept(deadline, durations_text(deadline))
+        if let Some(limit) = &raw.deadline
+            && let Some(limit) = self.accept(limit, deadline(limit))
         {
-            target.deadline = Duration::from_millis(milliseconds);
+            target.deadline = limit;
         }
-        if let Some(cap) = &raw.body_cap {
-            target.body_cap = usize::try_from(**cap).unwrap_or(usize::MAX);
+        if let Some(cap) = &raw.body_cap
+            && let Some(cap) = self.accept(cap, body_cap(**cap))
+        {
+            target.body_cap = cap;
         }
         if let Some(path) = &raw.trusted_ca {
-            target.trusted_ca = self.accept(path, environment.file(path)).map(String::into_bytes);
+            let pem = environment.file(path).and_then(|text| certificates(path, text));
+            target.trusted_ca = self.accept(path, pem);
         }
-        for (name, credential) in &raw.credential {
-            if name != "main" && name != "other" {
-                let found = format!("unknown credential `{name}`");
-                self.problems.push(self.source.refusal(credential.span(), found, "main, other"));
-            }
-        }
+        self.credentials(raw, &mut target, environment);
         target.webhooks = raw.webhooks.as_ref().and_then(|raw| self.webhooks(raw, environment));
         self.bindings(raw, &mut target);
         self.samples(raw, &mut target, environment);
@@ -123,7 +104,8 @@ impl Loader<'_> {
     }
 
     fn webhooks(&mut self, raw: &At<RawTargetWebhooks>, environment: &impl Environment) -> Option<Webhooks> {
-        let mut webhooks = Webhooks::local(SecretString::default());
+        let secret = secret(&raw.secret_env, environment.variable(&raw.secret_env));
+        let mut webhooks = Webhooks::local(self.accept(raw, secret)?);
         if let Some(listen) = &raw.listen {
             let address = listen.parse().map_err(|_| format!("`{listen}` is no address; write 127.0.0.1:9443"));
             webhooks.listen = self.accept(raw, address)?;
@@ -148,6 +130,24 @@ impl Loader<'_> {
         Some(webhooks)
     }
 
+    fn credentials(&mut self, raw: &RawTarget, target: &mut Target, environment: &impl Environment) {
+        for (name, credential) in &raw.credential {
+            let who = match name.as_str() {
+                "main" => Credential::Main,
+                "other" => Credential::Other,
+                _ => {
+                    let found = format!("unknown credential `{name}`");
+                    self.problems.push(self.source.refusal(credential.span(), found, "main, other"));
+                    continue;
+                }
+            };
+            let secret = secret(&credential.bearer_env, environment.variable(&credential.bearer_env));
+            if let Some(secret) = self.accept(credential, secret) {
+                target.credentials.insert(who, secret);
+            }
+        }
+    }
+
     fn bindings(&mut self, raw: &RawTarget, target: &mut Target) {
         for (name, binding) in &raw.operation {
             let Some(operation) = target.operations.get_mut(name) else {
@@ -156,20 +156,28 @@ impl Loader<'_> {
                 self.problems.push(self.source.refusal(binding.span(), found, known));
                 continue;
             };
+            let mut check = |result: Result<(), String>| {
+                if let Err(found) = result {
+                    self.problems.push(self.source.problem(binding.span(), found));
+                }
+            };
             if let Some(method) = &binding.method {
+                check(wire::method(method));
                 operation.method.clone_from(method);
             }
             if let Some(path) = &binding.path {
-                let wanted: Vec<&str> = self.contract.operations[name].parameters().collect();
-                for parameter in wanted {
-                    if !path.contains(&format!("{{{parameter}}}")) {
-                        let found = format!("the path of `{name}` lacks `{{{parameter}}}`");
-                        self.problems.push(self.source.problem(binding.span(), found));
-                    }
-                }
+                check(wire::path(path));
                 operation.path.clone_from(path);
+                let wanted = &self.contract.operations[name];
+                for parameter in wanted.parameters().filter(|name| !operation.parameters().any(|own| own == *name)) {
+                    check(Err(format!("the path of `{name}` lacks `{{{parameter}}}`")));
+                }
+                for parameter in operation.parameters().filter(|name| !wanted.parameters().any(|own| own == *name)) {
+                    check(Err(format!("the path of `{name}` has `{{{parameter}}}`, which nothing fills")));
+                }
             }
-            if binding.items.is_some() {
+            if let Some(items) = &binding.items {
+                check(pointer(items).map(drop));
                 operation.items.clone_from(&binding.items);
             }
             if operation.optional {
@@ -187,8 +195,15 @@ impl Loader<'_> {
                 continue;
             }
             let given = given_table(&supplied.given, self.source, &mut self.problems);
-            let text = environment.file(&supplied.file).and_then(|text| Template::parse(text.trim_end()));
-            let Some(body) = self.accept(supplied, text) else { continue };
+            let Some(text) = self.accept(supplied, environment.file(&supplied.file)) else { continue };
+            let folder = self.source.name().rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+            let body = match sample_body(&Source::new(format!("{folder}{}", supplied.file), text)) {
+                Ok(body) => body,
+                Err(problem) => {
+                    self.problems.push(problem);
+                    continue;
+                }
+            };
             for place in body.names() {
                 if !given.contains_key(place) {
                     let found =
@@ -203,8 +218,12 @@ impl Loader<'_> {
     fn waiver(&mut self, raw: &At<RawWaiver>) -> Option<Waiver> {
         let clause = ClauseId::of(raw.clause.as_str());
         if self.contract.clause(&clause).is_none() {
-            let problem = self.source.problem(raw.clause.span(), format!("unknown clause `{clause}`"));
-            self.problems.push(problem);
+            let of_chapter = self.contract.clauses.keys().filter(|known| known.chapter() == clause.chapter());
+            let known = match choices(of_chapter.map(ClauseId::as_str)) {
+                known if known.contains('.') => known,
+                _ => choices(self.contract.clauses.keys().map(ClauseId::chapter)),
+            };
+            self.problems.push(self.source.refusal(raw.clause.span(), format!("unknown clause `{clause}`"), known));
         }
         let until = raw.until.to_string().parse::<Date>().map_err(|_| "`until` is a day such as 2027-02-01".to_owned());
         let until = self.accept(&raw.until, until)?;
@@ -233,5 +252,49 @@ fn factor(value: f64) -> Result<f64, String> {
         Ok(value)
     } else {
         Err(format!("{value} is no factor; write a number above 0"))
+    }
+}
+
+/// How long one answer may take; the error says what is allowed.
+pub(crate) fn deadline(text: &str) -> Result<Duration, String> {
+    match durations_text(text)? {
+        0 => Err("a deadline of nothing lets no answer arrive; write \"10s\"".into()),
+        milliseconds => Ok(Duration::from_millis(milliseconds)),
+    }
+}
+
+/// How many bytes of a body are read; the error says what is allowed.
+pub(crate) fn body_cap(bytes: u64) -> Result<usize, String> {
+    match usize::try_from(bytes) {
+        Ok(0) => Err("a cap of 0 bytes lets no body through; write 1048576".into()),
+        Ok(cap) => Ok(cap),
+        Err(_) => Err(format!("{bytes} bytes are more than this machine can hold")),
+    }
+}
+
+/// Shorter texts stand in answers by chance: they could not be kept out of reports without changing what is judged.
+const SHORTEST_SECRET: usize = 8;
+
+/// A secret from the environment; the error names the variable and never the value.
+pub(crate) fn secret(variable: &str, value: Option<String>) -> Result<SecretString, String> {
+    let value = value.filter(|value| !value.is_empty());
+    let value = value.ok_or_else(|| format!("the environment variable `{variable}` is not set"))?;
+    if value.chars().count() < SHORTEST_SECRET {
+        return Err(format!(
+            "the secret in `{variable}` is too short to be kept out of reports; it has at least {SHORTEST_SECRET} characters"
+        ));
+    }
+    if value.chars().any(|c| c.is_control() || !c.is_ascii()) {
+        return Err(format!("the secret in `{variable}` has characters that no header carries, such as a line break"));
+    }
+    Ok(SecretString::from(value))
+}
+
+fn certificates(path: &str, text: String) -> Result<Vec<u8>, String> {
+    let pem = text.into_bytes();
+    match reqwest::Certificate::from_pem_bundle(&pem) {
+        Ok(found) if !found.is_empty() => Ok(pem),
+        Ok(_) => Err(format!("`{path}` holds no PEM certificate")),
+        Err(error) => Err(format!("`{path}` holds no PEM certificate: {error}")),
     }
 }

@@ -7,7 +7,8 @@ mod raw;
 mod waiver;
 mod webhooks;
 
-pub use load::{Environment, TargetError, load};
+pub use load::{Environment, load};
+pub(crate) use load::{base_url, body_cap, deadline, secret};
 pub use raw::RawTarget;
 pub use waiver::Waiver;
 pub use webhooks::{Certificate, Webhooks};
