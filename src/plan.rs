@@ -77,7 +77,7 @@ fn fate(
         return Fate::Unselected;
     }
     if selection.skip.iter().any(|prefix| selects(prefix, test)) {
-        return Fate::Unselected;
+        return Fate::Skip("left out by --skip".into());
     }
     let clauses: Vec<_> = test.cites().into_iter().filter_map(|id| contract.clause(id)).collect();
     if let Some(profile) = contract.profiles.get(profile)

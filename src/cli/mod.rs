@@ -30,7 +30,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Runs the scenarios against a server and concludes
-    Run(run::RunArguments),
+    Run(Box<run::RunArguments>),
     /// Lists scenarios or clauses
     List(list::ListArguments),
     /// Explains a scenario or a clause in prose

@@ -149,8 +149,11 @@ fn compare_unique(tested: &mut [Tested]) {
             };
             let is_held = outcome == Outcome::Held;
             let finding = Finding { clause: Some(seen.clause.clone()), step: seen.step.clone(), line: None, outcome };
-            let known = outcomes.get(&seen.clause).is_some();
-            if !known || (!is_held && outcomes.get(&seen.clause).is_some_and(|known| known.outcome == Outcome::Held)) {
+            let keeps = match outcomes.get(&seen.clause) {
+                None => false,
+                Some(known) => known.outcome != Outcome::Held || is_held,
+            };
+            if !keeps {
                 outcomes.insert(seen.clause.clone(), finding);
             }
             first.entry((seen.clause, seen.value)).or_insert((test, seen.step));

@@ -6,14 +6,13 @@ use super::webhooks;
 use super::{Client, ClientError, Draft, Stop};
 use crate::contract::Need;
 use crate::generate::RunSeed;
-use crate::oracle::Story;
 use crate::record::{Answer, Exchange, Line, Recorder};
 use crate::report::Tested;
-use crate::scenario::{Act, Credential, Rhythm, Salt, Suite, Test, TestId, Values};
+use crate::scenario::{Act, Credential, Rhythm, Salt, Suite, Test, TestId};
 use crate::sink::{Mailbox, Sink};
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

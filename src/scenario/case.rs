@@ -40,5 +40,5 @@ impl Case {
 /// Whether a case changes a body although no step sends one.
 pub(super) fn changes_nothing(raw: &At<RawCase>, steps: &[Step]) -> bool {
     let sends = steps.iter().any(|step| matches!(&step.act, Act::Send { body: Body::Sample(_) | Body::Text(_), .. }));
-    !sends && !(raw.change.is_empty() && raw.remove.is_empty())
+    !(sends || raw.change.is_empty() && raw.remove.is_empty())
 }
