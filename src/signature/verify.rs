@@ -1,53 +1,82 @@
-//! Verifies the signature of what was received.
+//! Signing, and verifying what was signed.
 
-use super::recipe::{Encoding, Part, Placement, Recipe};
-use hmac::{Hmac, KeyInit, Mac};
-use secrecy::{ExposeSecret, SecretString};
-use sha2::Sha256;
-
-/// What is wrong with a signature.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SignatureFault {
-    /// There is none.
-    #[error("there is no signature where the contract puts it")]
-    Missing,
-    /// It does not start as the contract says.
-    #[error("the signature lacks its prefix")]
-    WrongPrefix,
-    /// It is no digest in the contract's encoding.
-    #[error("the signature is no lower-case hex digest")]
-    Malformed,
-    /// It is not the digest of what was received under the known secret.
-    #[error("the signature does not fit the bytes received and the known secret")]
-    WrongSecret,
-}
+use super::message::{Keys, Material};
+use super::{Encoding, Recipe, SignatureFault};
+use jiff::Timestamp;
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use subtle::ConstantTimeEq;
 
 impl Recipe {
-    /// Whether the signature fits the bytes received.
-    pub fn verify(
+    /// The signature of a body, as it stands in its place.
+    pub fn sign<'a>(&self, keys: impl Into<Keys<'a>>, body: &'a [u8], timestamp: Option<&'a str>) -> String {
+        let keys = keys.into();
+        let json: Option<Value> = self.has_fields().then(|| serde_json::from_slice(body).ok()).flatten();
+        let message = self.message(&Material { keys, body, json: json.as_ref(), timestamp });
+        let digest = self.algorithm.digest(keys.key.expose_secret().as_bytes(), &message);
+        format!("{}{}", self.prefix, self.encoding.written(&digest))
+    }
+
+    /// Whether a message is signed as documented, whatever the time.
+    pub fn verify<'a>(
         &self,
-        secret: &SecretString,
+        keys: impl Into<Keys<'a>>,
         headers: &[(String, String)],
         body: &[u8],
     ) -> Result<(), SignatureFault> {
-        let Placement::Header(name) = &self.placement else { return Err(SignatureFault::Missing) };
-        let found = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        let (_, shown) = found.ok_or(SignatureFault::Missing)?;
-        let digest = shown.strip_prefix(&self.prefix).ok_or(SignatureFault::WrongPrefix)?;
-        let lower = digest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        if self.encoding == Encoding::LowerHex && !lower {
-            return Err(SignatureFault::Malformed);
+        self.check(keys.into(), headers, body).map(drop)
+    }
+
+    /// Whether a message that was received at this time is signed as documented.
+    pub fn verify_at<'a>(
+        &self,
+        keys: impl Into<Keys<'a>>,
+        headers: &[(String, String)],
+        body: &[u8],
+        received: Timestamp,
+    ) -> Result<(), SignatureFault> {
+        match (self.check(keys.into(), headers, body)?, &self.timestamp) {
+            (Some(time), Some(rule)) => rule.judge(time, received),
+            _ => Ok(()),
         }
-        let digest = hex::decode(digest).map_err(|_| SignatureFault::Malformed)?;
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).map_err(|_| SignatureFault::Malformed)?;
-        for part in &self.parts {
-            match part {
-                Part::RawBody => mac.update(body),
-                Part::Literal(text) => mac.update(text.as_bytes()),
-                _ => return Err(SignatureFault::Missing),
+    }
+
+    /// The time that goes with the signature, where one does.
+    fn check(
+        &self,
+        keys: Keys<'_>,
+        headers: &[(String, String)],
+        body: &[u8],
+    ) -> Result<Option<Timestamp>, SignatureFault> {
+        let json: Option<Value> = serde_json::from_slice(body).ok();
+        let found = self.placement.found(headers, json.as_ref());
+        let text = match found.as_slice() {
+            [] => return Err(SignatureFault::Missing(self.placement.clone())),
+            [text] => text,
+            [_, _, ..] => return Err(SignatureFault::Repeated(self.placement.clone())),
+        };
+        let timestamp = match &self.timestamp {
+            None => None,
+            Some(rule) => {
+                let found = rule.placement.found(headers, json.as_ref());
+                let text =
+                    found.first().ok_or_else(|| SignatureFault::TimestampMissing(rule.placement.clone()))?.clone();
+                Some((rule.read(&text)?, text))
             }
+        };
+        let written =
+            text.strip_prefix(&self.prefix).ok_or_else(|| SignatureFault::WrongPrefix(self.prefix.clone()))?;
+        let material =
+            Material { keys, body, json: json.as_ref(), timestamp: timestamp.as_ref().map(|(_, text)| text.as_str()) };
+        let right = self.algorithm.digest(keys.key.expose_secret().as_bytes(), &self.message(&material));
+        match self.encoding.read(written) {
+            Some(digest) if bool::from(digest.ct_eq(&right)) => {
+                if self.encoding.has_case(written) {
+                    return Ok(timestamp.map(|(time, _)| time));
+                }
+                Err(SignatureFault::WrongCase(if self.encoding == Encoding::UpperHex { "upper" } else { "lower" }))
+            }
+            _ => Err(self.diagnose(&material, headers, written, &right)),
         }
-        mac.verify_slice(&digest).map_err(|_| SignatureFault::WrongSecret)
     }
 }
