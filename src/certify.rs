@@ -83,11 +83,7 @@ impl Begun {
             None => None,
             Some(folder) => {
                 fs::create_dir_all(folder).map_err(|error| CertifyError::Folder(folder.clone(), error))?;
-                // Whoever delivers webhooks to a sink of ours has to trust this authority.
-                if let Some(pem) = order.sink.as_ref().and_then(|sink| sink.ca_pem()) {
-                    let path = folder.join("sink-ca.pem");
-                    fs::write(&path, pem).map_err(|error| CertifyError::Write(path, error))?;
-                }
+                write_sink_ca(folder, order.sink.as_deref())?;
                 let recorder = Recorder::create(&folder.join("record.jsonl"))?;
                 recorder.write(&Line::Header(Box::new(header.clone())))?;
                 Some(recorder)
@@ -150,6 +146,20 @@ impl Begun {
         Ok(report)
     }
 
+    /// Ends a run in which nothing can be judged, because of the target as a whole.
+    fn give_up(self, why: String, of_a_test: &str) -> Result<Report, CertifyError> {
+        let mut tested = Vec::new();
+        for (test, fate) in self.plan()?.entries {
+            let ending = match fate {
+                Fate::Run => Ending::Skipped(of_a_test.to_owned()),
+                Fate::Skip(why) => Ending::Skipped(why),
+                Fate::Unselected => Ending::Unselected,
+            };
+            tested.push(self.leave_out(test.id.clone(), ending));
+        }
+        self.finish(tested, Some(why))
+    }
+
     fn explain(&self) -> harness::Explain {
         let (suite, header, today) = (Arc::clone(&self.suite), self.header.clone(), self.started.date());
         Arc::new(move |tested: &Tested| {
@@ -177,9 +187,7 @@ pub fn certify(order: Order, runtime: &Handle, arguments: Arguments) -> Result<R
     }
     let unusable = if arguments.list { None } else { runtime.block_on(begun.runner.smoke()).unwrap_or_else(Some) };
     if let Some(why) = unusable {
-        skipped.extend(planned.into_iter().map(|test| (test, "the smoke request failed".to_owned())));
-        tested.extend(skipped.into_iter().map(|(test, why)| begun.leave_out(test.id, Ending::Skipped(why))));
-        return begun.finish(tested, Some(why));
+        return begun.give_up(why, "the smoke request failed");
     }
     let all: Vec<TestId> = planned.iter().map(|test| test.id.clone()).collect();
     let shown = skipped.iter().map(|(test, why)| (test.clone(), Fate::Skip(why.clone())));
@@ -194,6 +202,20 @@ pub fn certify(order: Order, runtime: &Handle, arguments: Arguments) -> Result<R
     }
     tested.extend(ran.into_iter().filter(|one| !matches!(one.judgement.ending, Ending::Skipped(_))));
     begun.finish(tested, None)
+}
+
+/// The report of an order whose target did not come up: nothing is sent and nothing judged.
+pub fn certify_nothing(order: Order, why: String) -> Result<Report, CertifyError> {
+    Begun::new(order)?.give_up(why, "the target did not come up")
+}
+
+/// Writes the authority of the sink, which whoever delivers webhooks to it has to trust; nothing when it has none.
+pub fn write_sink_ca(folder: &Path, sink: Option<&Sink>) -> Result<Option<PathBuf>, CertifyError> {
+    let Some(pem) = sink.and_then(Sink::ca_pem) else { return Ok(None) };
+    let path = folder.join("sink-ca.pem");
+    fs::create_dir_all(folder).map_err(|error| CertifyError::Folder(folder.to_owned(), error))?;
+    fs::write(&path, pem).map_err(|error| CertifyError::Write(path.clone(), error))?;
+    Ok(Some(path))
 }
 
 /// Writes the report in every form.
@@ -219,6 +241,7 @@ fn header(order: &Order, started: &Zoned) -> Header {
         salt: order.salt.0.clone(),
         target: order.target.name.clone(),
         url: order.target.url.clone(),
+        instances: order.target.instances.iter().map(|(name, one)| (name.clone(), one.url.clone())).collect(),
         started: started.timestamp().to_string(),
         time_scale: order.target.time_scale,
         offers: order.target.offers().iter().map(ToString::to_string).collect(),

@@ -6,7 +6,9 @@ use crate::files::{Problems, Tree};
 use crate::reference::{Running, clevis};
 use crate::target::{self, Environment, Target};
 use secrecy::SecretString;
+use std::collections::BTreeMap;
 use std::io;
+use std::path::PathBuf;
 
 /// The contracts that have a reference server.
 pub const CONTRACTS: [&str; 1] = ["clevis"];
@@ -65,9 +67,20 @@ fn deviation(name: &str, sentence: &str, clauses: &[&str]) -> Deviation {
     }
 }
 
-/// A reference server running in this process.
+/// How the settings of a further instance differ.
+type SetUp = fn(&mut clevis::Config);
+
+/// The further instances.
+const INSTANCES: [(&str, SetUp); 3] = [
+    ("disabled", |config| config.enabled = false),
+    ("rate-limited", |config| config.rate_per_minute = Some(120)),
+    ("small-store", |config| config.max_open = 3),
+];
+
+/// A reference server running in this process, with the further instances that scenarios may need.
 pub struct Embedded {
     running: Running,
+    instances: BTreeMap<&'static str, Running>,
     wish: Wish,
 }
 
@@ -103,8 +116,15 @@ impl Embedded {
         if !CONTRACTS.contains(&contract) {
             return Err(EmbeddedError::None(contract.to_owned()));
         }
-        let running = clevis::start(clevis_config(&wish)?).await?;
-        Ok(Self { running, wish })
+        let config = clevis_config(&wish)?;
+        let mut instances = BTreeMap::new();
+        for (number, (name, set_up)) in (1..).zip(INSTANCES) {
+            // Ids that differ from those of the others.
+            let mut further = clevis::Config { seed: config.seed.wrapping_add(number), ..config.clone() };
+            set_up(&mut further);
+            instances.insert(name, clevis::start(further).await?);
+        }
+        Ok(Self { running: clevis::start(config).await?, instances, wish })
     }
 
     /// Its base URL.
@@ -120,7 +140,12 @@ impl Embedded {
     /// The server as a target, from its own target file.
     pub fn target(&self, tree: &Tree, contract: &Contract) -> Result<Target, EmbeddedError> {
         let mut target = described(tree, contract)?;
-        target.url = self.url();
+        // What an operator would have to start is running already.
+        target.launch = None;
+        target.settle(None, self.url());
+        for (name, running) in &self.instances {
+            target.settle(Some(name), running.base_url());
+        }
         target.time_scale = self.wish.time_scale;
         if let Some(profile) = &self.wish.profile {
             target.profile.clone_from(profile);
@@ -181,5 +206,10 @@ impl Environment for Demo<'_> {
     fn file(&self, relative: &str) -> Result<String, String> {
         let path = format!("{}/{relative}", self.folder);
         self.tree.source(&path).map(|source| source.text().to_owned()).ok_or(format!("there is no file `{path}`"))
+    }
+
+    fn folder(&self, relative: &str) -> PathBuf {
+        // Built in: there is no folder, and nothing of the description is started.
+        PathBuf::from(relative)
     }
 }

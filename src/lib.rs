@@ -11,6 +11,7 @@ pub mod files;
 pub mod generate;
 pub mod harness;
 pub mod judge;
+pub mod launch;
 pub mod oracle;
 pub mod plan;
 pub mod prove;

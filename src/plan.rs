@@ -55,6 +55,16 @@ pub fn plan<'s>(
     Ok(Plan { entries })
 }
 
+impl Plan<'_> {
+    /// The further instances that tests of this plan send to.
+    pub fn instances(&self, offers: &BTreeSet<Need>) -> BTreeSet<String> {
+        let runs = self.entries.iter().filter(|(_, fate)| *fate == Fate::Run).map(|(test, _)| test);
+        let steps = runs.flat_map(|test| &test.steps);
+        let done = steps.filter(|step| step.needs.iter().all(|need| offers.contains(need)));
+        done.filter_map(|step| step.instance.clone()).collect()
+    }
+}
+
 /// Whether a prefix of a test id or of a clause id selects a test.
 pub fn selects(prefix: &str, test: &Test) -> bool {
     test.id.is_under(prefix) || test.cites().iter().any(|clause| clause_is_under(clause, prefix))

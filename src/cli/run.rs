@@ -2,20 +2,22 @@
 
 use super::exit::{Exit, Failure};
 use super::settings::{SuiteArguments, TargetArguments};
-use crate::certify::{Order, certify};
+use crate::certify::{Order, certify, certify_nothing, write_sink_ca};
 use crate::embedded::{Embedded, Wish};
 use crate::generate::RunSeed;
 use crate::harness;
+use crate::launch::{Known, Launched, launch};
+use crate::plan::plan;
 use crate::record::Selection;
 use crate::reference::clevis;
 use crate::report::{Report, diagnostic, summary};
 use crate::runner::Stop;
 use crate::scenario::{Salt, Suite};
 use crate::sink::{Identity, Sink, SinkConfig};
-use crate::target::{Certificate, Webhooks};
+use crate::target::{Certificate, Placeholder, Webhooks};
 use crate::verdict::{Strictness, Verdict};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 
@@ -90,7 +92,7 @@ pub(crate) fn execute(
         None => None,
         Some(config) => Some(Arc::new(runtime.block_on(Sink::start(config)).map_err(Failure::incomplete)?)),
     };
-    let (target, salt, embedded) = match target {
+    let (mut target, salt, embedded) = match target {
         // A server that lives on may remember the identifiers of an earlier run of the same seed.
         Some(target) => (target, Salt(format!("{:016x}", rand::random::<u64>())), None),
         None => {
@@ -108,21 +110,64 @@ pub(crate) fn execute(
         }
     };
     let lists = harness.list;
+    // A list leaves nothing behind.
+    let out = out.filter(|_| !lists);
+    let selection =
+        Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice };
+    let launched = match &target.launch {
+        Some(_) if !lists => {
+            let offers = target.offers();
+            let plan = plan(&suite, &target.profile, &offers, &target.samples, &selection).map_err(Failure::usage)?;
+            let known = known(out.as_deref(), sink.as_deref())?;
+            let wanted = plan.instances(&offers);
+            let up = launch(&mut target, &suite.contract.auth, &wanted, &known, out.as_deref(), &stop);
+            runtime.block_on(up).map(Some)
+        }
+        _ => Ok(None),
+    };
     let order = Order {
         suite: Arc::clone(&suite),
         target,
         seed,
         salt,
         strictness: if arguments.strict { Strictness::Strict } else { Strictness::Normal },
-        selection: Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice },
-        // A list leaves nothing behind.
-        out: out.filter(|_| !lists),
+        selection,
+        out,
         sink,
         stop,
     };
-    let report = certify(order, runtime.handle(), harness)?;
+    let report = match launched {
+        Err(error) => certify_nothing(order, error.to_string()),
+        Ok(launched) => {
+            let report = certify(order, runtime.handle(), harness);
+            // Whatever came of the run, nothing is left behind.
+            if let Some(launched) = launched {
+                stop_launched(launched, &runtime);
+            }
+            report
+        }
+    }?;
     drop(embedded);
     Ok((!lists).then_some((report, suite)))
+}
+
+/// What a launched server may be told about this run.
+fn known(out: Option<&Path>, sink: Option<&Sink>) -> Result<Known, Failure> {
+    let mut known = Known::new();
+    if let Some(folder) = out
+        && let Some(path) = write_sink_ca(folder, sink)?
+    {
+        // The server runs in a folder of its own.
+        let path = std::path::absolute(&path).map_err(Failure::incomplete)?;
+        known.insert(Placeholder::SinkCa, path.display().to_string().into());
+    }
+    Ok(known)
+}
+
+fn stop_launched(launched: Launched, runtime: &Runtime) {
+    for note in runtime.block_on(launched.stop()) {
+        anstream::eprintln!("note: {note}");
+    }
 }
 
 /// Warnings, which the harness counts as passed, then the summary.

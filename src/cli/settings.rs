@@ -86,8 +86,8 @@ impl TargetArguments {
             target::base_url(url).map_err(|found| Failure::usage(format!("--url: {found}")))?;
             target.url = url.trim_end_matches('/').to_owned();
         }
-        if target.url.is_empty() {
-            return Err(Failure::usage("the target file has no `url`; give it there or as --url"));
+        if target.url.is_empty() && target.launch.is_none() {
+            return Err(Failure::usage("the target file has neither `url` nor [launch]; give one of them, or --url"));
         }
         for (credential, name) in [(Credential::Main, &self.key_env), (Credential::Other, &self.other_key_env)] {
             if let Some(name) = name {
@@ -134,5 +134,10 @@ impl Environment for Process {
     fn file(&self, relative: &str) -> Result<String, String> {
         let path = self.folder.join(relative);
         fs::read_to_string(&path).map_err(|error| format!("failed to read {}: {error}", path.display()))
+    }
+
+    fn folder(&self, relative: &str) -> PathBuf {
+        let here = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        here.join(relative)
     }
 }

@@ -101,6 +101,17 @@ impl Contract {
         examined
     }
 
+    /// The further instances its features may need, by name.
+    pub fn instances(&self) -> BTreeSet<&str> {
+        let needs = self.features.values().flat_map(|feature| &feature.needs);
+        needs
+            .filter_map(|need| match need {
+                Need::Instance(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// The clause of an id.
     pub fn clause(&self, id: &ClauseId) -> Option<&Clause> {
         self.clauses.get(id)

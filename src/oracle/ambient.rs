@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct UniqueSeen {
     /// The clause that says so.
     pub clause: ClauseId,
+    /// The instance that sent it: two servers need not know of each other's values.
+    pub instance: Option<String>,
     /// The value.
     pub value: String,
     /// The step it was seen after.
@@ -44,7 +46,7 @@ impl Watch {
             .as_ref()
             .is_some_and(|rule| rule.is_replay(exchange.operation.as_deref(), received.status));
         let lifecycle = scene.contract.lifecycle.as_ref().filter(|_| !is_replay);
-        let lifecycle = lifecycle.map(|lifecycle| self.seen.judge(lifecycle, received));
+        let lifecycle = lifecycle.map(|lifecycle| self.seen.judge(lifecycle, exchange.instance.as_deref(), received));
         for clause in scene.contract.clauses.values() {
             let Some(ambient) = &clause.always else { continue };
             if !ambient.concerns(exchange.operation.as_deref(), received.status) {
@@ -70,6 +72,7 @@ impl Watch {
                     if let Some(value) = received.header(name) {
                         self.unique.push(UniqueSeen {
                             clause: clause.id.clone(),
+                            instance: exchange.instance.clone(),
                             value: value.to_owned(),
                             step: exchange.step.clone(),
                             attempt: exchange.attempt,

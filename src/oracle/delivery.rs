@@ -31,6 +31,7 @@ impl Event {
             copy: n,
             set_aside: None,
             operation: None,
+            instance: None,
             credential: String::new(),
             request: Sent { method: delivery.method.clone(), path: String::new(), headers: Vec::new(), body: None },
             at_ms: delivery.at_ms,

@@ -6,16 +6,21 @@ use crate::record::Received;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The last state seen of each resource.
+/// The last state seen of each resource, by the instance that keeps it and its id.
 #[derive(Debug, Default)]
-pub(super) struct Seen(BTreeMap<String, String>);
+pub(super) struct Seen(BTreeMap<(Option<String>, String), String>);
 
 /// What one answer shows of one resource's state: nothing wrong, or what was asked and what came.
 pub(super) type Fault = Option<(String, String)>;
 
 impl Seen {
     /// The aspects an answer lets us judge, each with its fault; notes the state for later answers.
-    pub(super) fn judge(&mut self, lifecycle: &Lifecycle, received: &Received) -> Vec<(LifecycleAspect, Fault)> {
+    pub(super) fn judge(
+        &mut self,
+        lifecycle: &Lifecycle,
+        instance: Option<&str>,
+        received: &Received,
+    ) -> Vec<(LifecycleAspect, Fault)> {
         let shown_state = || -> Option<(String, String)> {
             let body = received.json()?;
             if !(200..300).contains(&received.status) {
@@ -26,6 +31,7 @@ impl Seen {
             Some((id.to_string(), state_text(status)))
         };
         let Some((id, state)) = shown_state() else { return Vec::new() };
+        let id = (instance.map(str::to_owned), id);
         let mut judged = Vec::new();
         let known = lifecycle.knows(&state);
         judged.push((LifecycleAspect::States, (!known).then(|| (known_states(lifecycle), quoted(lifecycle, &state)))));

@@ -23,6 +23,9 @@ pub struct Exchange {
     pub set_aside: Option<String>,
     /// The operation, where it was one of the contract's.
     pub operation: Option<String>,
+    /// The instance it went to, when not the server under test itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
     /// Who sent it.
     pub credential: String,
     /// What was sent.

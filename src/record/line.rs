@@ -84,6 +84,9 @@ pub struct Header {
     pub target: String,
     /// Its base URL.
     pub url: String,
+    /// Base URLs of its further instances.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub instances: BTreeMap<String, String>,
     /// When the run began, RFC 3339.
     pub started: String,
     /// Real seconds per documented second.

@@ -132,12 +132,13 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
 
 /// Holds run-wide unique values against each other; the later test, by id, breaks the clause.
 fn compare_unique(tested: &mut [Tested]) {
-    let mut first: BTreeMap<(ClauseId, String), (TestId, String)> = BTreeMap::new();
+    let mut first: BTreeMap<(ClauseId, Option<String>, String), (TestId, String)> = BTreeMap::new();
     for one in tested {
         let mut outcomes: BTreeMap<ClauseId, Finding> = BTreeMap::new();
         for seen in std::mem::take(&mut one.unique) {
             let test = one.judgement.test.clone();
-            let outcome = match first.get(&(seen.clause.clone(), seen.value.clone())) {
+            let key = (seen.clause.clone(), seen.instance, seen.value.clone());
+            let outcome = match first.get(&key) {
                 None => Outcome::Held,
                 Some((other, step)) => Outcome::Broken(Difference {
                     expected: "a value no other answer has".into(),
@@ -156,7 +157,7 @@ fn compare_unique(tested: &mut [Tested]) {
             if !keeps {
                 outcomes.insert(seen.clause.clone(), finding);
             }
-            first.entry((seen.clause, seen.value)).or_insert((test, seen.step));
+            first.entry(key).or_insert((test, seen.step));
         }
         one.judgement.findings.extend(outcomes.into_values());
     }

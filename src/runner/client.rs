@@ -11,20 +11,17 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Method, Request, Response, Url};
-use secrecy::{ExposeSecret, SecretString};
-use std::collections::BTreeMap;
+use secrecy::ExposeSecret;
 use std::error::Error;
 use std::time::Duration;
 
-/// Sends requests to one target.
+/// Sends requests to one target and its instances.
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
     auth: Auth,
-    secrets: BTreeMap<Credential, SecretString>,
+    target: Target,
     redactor: Redactor,
-    deadline: Duration,
-    body_cap: usize,
 }
 
 /// Why there is no client.
@@ -60,17 +57,15 @@ impl Client {
         Ok(Self {
             http: builder.build().map_err(|error| ClientError::Setup(chain(&error)))?,
             auth: auth.clone(),
-            secrets: target.credentials.clone(),
-            redactor: Redactor::new(target.credentials.values()),
-            deadline: target.deadline,
-            body_cap: target.body_cap,
+            redactor: Redactor::new(target.secrets()),
+            target: target.clone(),
         })
     }
 
     /// What was sent, without secrets, and what came back.
-    pub async fn send(&self, base: &str, draft: &Draft) -> (Sent, Answer) {
+    pub async fn send(&self, draft: &Draft) -> (Sent, Answer) {
         let sent = self.sent(draft);
-        let answer = match self.request(base, draft) {
+        let answer = match self.request(draft) {
             Err(text) => Answer::Silence(Silence { kind: SilenceKind::Unreachable, text: self.redactor.text(text) }),
             Ok(request) => self.exchange(request).await,
         };
@@ -92,7 +87,9 @@ impl Client {
         }
     }
 
-    fn request(&self, base: &str, draft: &Draft) -> Result<Request, String> {
+    fn request(&self, draft: &Draft) -> Result<Request, String> {
+        let instance = draft.instance.as_deref();
+        let base = self.target.address(instance).ok_or_else(|| "the instance has no address".to_owned())?;
         let url = Url::parse(&format!("{base}{}", draft.path)).map_err(|error| format!("no URL: {error}"))?;
         let method = Method::from_bytes(draft.method.as_bytes()).map_err(|error| error.to_string())?;
         let mut request = Request::new(method, url);
@@ -106,7 +103,7 @@ impl Client {
             Credential::None => None,
             // Well-formed, and never issued by anybody.
             Credential::Unknown => Some("Bearer sk_payspec_never_issued_0123456789abcdef".to_owned()),
-            who => self.secrets.get(&who).map(|secret| format!("Bearer {}", secret.expose_secret())),
+            who => self.target.secret(instance, who).map(|secret| format!("Bearer {}", secret.expose_secret())),
         };
         if let Some(shown) = shown {
             let name = HeaderName::from_bytes(header.as_bytes()).map_err(|error| error.to_string())?;
@@ -128,10 +125,10 @@ impl Client {
                 Err(error) => Err((kind_of(&error), chain(&error.without_url()))),
             }
         };
-        match tokio::time::timeout(self.deadline, whole).await {
+        match tokio::time::timeout(self.target.deadline, whole).await {
             Ok(Ok(received)) => Answer::Received(received),
             Ok(Err((kind, text))) => silence(kind, text),
-            Err(_) => silence(SilenceKind::TooSlow, format!("nothing complete within {:?}", self.deadline)),
+            Err(_) => silence(SilenceKind::TooSlow, format!("nothing complete within {:?}", self.target.deadline)),
         }
     }
 
@@ -146,8 +143,9 @@ impl Client {
         loop {
             match response.chunk().await {
                 Ok(None) => break,
-                Ok(Some(chunk)) if body.len() + chunk.len() > self.body_cap => {
-                    return Err((SilenceKind::TooLong, format!("the body is longer than {} bytes", self.body_cap)));
+                Ok(Some(chunk)) if body.len() + chunk.len() > self.target.body_cap => {
+                    let cap = self.target.body_cap;
+                    return Err((SilenceKind::TooLong, format!("the body is longer than {cap} bytes")));
                 }
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Err(error) => return Err((kind_of(&error), chain(&error.without_url()))),

@@ -19,6 +19,8 @@ pub struct Draft {
     pub headers: BTreeMap<String, String>,
     /// The body.
     pub body: Option<Bytes>,
+    /// The instance it goes to, when not the server under test itself.
+    pub instance: Option<String>,
     /// Who sends it.
     pub credential: Credential,
     /// The operation, where it is one of the contract's.
@@ -81,6 +83,9 @@ impl Draft {
         };
         // An operator finds each test in their logs by it.
         draft.headers.insert("User-Agent".into(), format!("payspec/{} ({test})", env!("CARGO_PKG_VERSION")));
+        if step.instance.is_some() {
+            draft.instance.clone_from(&step.instance);
+        }
         if let Some(credential) = step.credential {
             draft.credential = credential;
         }
@@ -129,7 +134,15 @@ impl Draft {
             path.push(if path.contains('?') { '&' } else { '?' });
             path.push_str(&format!("{}={}", utf8_percent_encode(name, PLAIN), utf8_percent_encode(&value, PLAIN)));
         }
-        Ok(Self { method, path, headers: BTreeMap::new(), body: None, credential: Credential::Main, operation })
+        Ok(Self {
+            method,
+            path,
+            headers: BTreeMap::new(),
+            body: None,
+            instance: None,
+            credential: Credential::Main,
+            operation,
+        })
     }
 
     fn put_header(&mut self, name: &str, value: String) {

@@ -2,6 +2,7 @@
 
 mod client;
 mod draft;
+mod instances;
 mod pace;
 mod run;
 mod samples;

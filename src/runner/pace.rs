@@ -10,12 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 
+/// What a server counts requests by: the instance they go to and the key they show.
+pub(super) type Account = (Option<String>, Credential);
+
 /// The pace of every credential.
 #[derive(Debug)]
 pub(super) struct Pacer {
     pace: Pace,
     documented: Option<NonZeroU32>,
-    limiters: Mutex<BTreeMap<Credential, Arc<DefaultDirectRateLimiter>>>,
+    limiters: Mutex<BTreeMap<Account, Arc<DefaultDirectRateLimiter>>>,
     /// Held for writing by a test whose looks must not be far apart, for reading by everybody else's requests.
     lane: Arc<RwLock<()>>,
 }
@@ -73,18 +76,18 @@ impl Pacer {
     }
 
     /// Comes back when the credential may send one more request.
-    pub(super) async fn ready(&self, credential: Credential, lane: &Lane) {
+    pub(super) async fn ready(&self, account: &Account, lane: &Lane) {
         if lane.exclusive.is_none() && self.is_paced() {
             drop(self.lane.read().await);
         }
         let limiter = {
             let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
-            if let (Pace::PerMinute(rate), None) = (self.pace, limiters.get(&credential))
+            if let (Pace::PerMinute(rate), None) = (self.pace, limiters.get(account))
                 && let Some(rate) = NonZeroU32::new(rate)
             {
-                limiters.insert(credential, limiter(rate));
+                limiters.insert(account.clone(), limiter(rate));
             }
-            limiters.get(&credential).cloned()
+            limiters.get(account).cloned()
         };
         if let Some(limiter) = limiter {
             limiter.until_ready().await;
@@ -92,12 +95,12 @@ impl Pacer {
     }
 
     /// How long to wait after a 429 before the same request is sent again; from then on the documented rate is kept.
-    pub(super) fn slow_down(&self, credential: Credential, received: &Received, tries: u32) -> Duration {
+    pub(super) fn slow_down(&self, account: &Account, received: &Received, tries: u32) -> Duration {
         if let (Pace::Auto, Some(rate)) = (self.pace, self.documented) {
             let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
             // A little below what is documented: a window that counts otherwise than we do is not to refuse again.
             let careful = NonZeroU32::new(rate.get() * 9 / 10).unwrap_or(rate);
-            limiters.entry(credential).or_insert_with(|| limiter(careful));
+            limiters.entry(account.clone()).or_insert_with(|| limiter(careful));
         }
         let asked = received.header("retry-after").and_then(|value| retry_after(value, SystemTime::now()));
         // Without a word from the target: the time of one request at the documented rate, doubled each time.
@@ -140,6 +143,6 @@ mod tests {
         let pacer = Pacer::new(Pace::Auto, Some(120));
         let headers = vec![("retry-after".to_owned(), "99999999".to_owned())];
         let received = Received::new(429, headers, crate::record::Payload::default());
-        assert_eq!(pacer.slow_down(Credential::Main, &received, 0), LONGEST_WAIT);
+        assert_eq!(pacer.slow_down(&(None, Credential::Main), &received, 0), LONGEST_WAIT);
     }
 }

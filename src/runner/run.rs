@@ -1,5 +1,6 @@
 //! One test, step by step: draft, send, record, judge.
 
+use super::instances::Instances;
 use super::pace::{Lane, Pacer};
 use super::telling::{Place, Telling};
 use super::webhooks;
@@ -44,6 +45,7 @@ pub struct Runner {
     client: Client,
     pacer: Pacer,
     offers: BTreeSet<Need>,
+    instances: Instances,
     began: Instant,
 }
 
@@ -73,7 +75,8 @@ impl Runner {
         let client = Client::new(&setup.target, &setup.suite.contract.auth)?;
         let pacer = Pacer::new(setup.target.pace, setup.suite.contract.requests_per_minute);
         let offers = setup.target.offers();
-        Ok(Self { setup, client, pacer, offers, began: Instant::now() })
+        let instances = Instances::of(&setup.target);
+        Ok(Self { setup, client, pacer, offers, instances, began: Instant::now() })
     }
 
     /// What the target offers.
@@ -88,7 +91,7 @@ impl Runner {
 
     /// The smoke request before a run: what makes judging pointless, if anything does.
     pub async fn smoke(&self) -> Result<Option<String>, String> {
-        let exchange = self.smoke_exchange(&TestId::of(SMOKE)).await.map_err(|cut| cut.0)?;
+        let exchange = self.smoke_exchange(&TestId::of(SMOKE), None).await.map_err(|cut| cut.0)?;
         let smoke = &self.setup.suite.contract.smoke;
         Ok(match &exchange.answer {
             Answer::Silence(silence) => Some(format!(
@@ -153,7 +156,25 @@ impl Runner {
         }
     }
 
-    pub(super) async fn smoke_exchange(&self, test: &TestId) -> Result<Exchange, CutShort> {
+    /// Why an instance cannot be used: whatever it answers will do, as long as it answers.
+    pub(super) async fn absence(&self, instance: &str) -> Result<Option<String>, CutShort> {
+        let ask = || async {
+            let exchange = self.smoke_exchange(&TestId::of(SMOKE), Some(instance.to_owned())).await?;
+            Ok(match &exchange.answer {
+                Answer::Received(_) => None,
+                Answer::Silence(silence) => {
+                    Some(format!("{}: {}", silence.kind.words(), crate::oracle::clean(&silence.text)))
+                }
+            })
+        };
+        self.instances.absence(instance, ask).await
+    }
+
+    pub(super) async fn smoke_exchange(
+        &self,
+        test: &TestId,
+        instance: Option<String>,
+    ) -> Result<Exchange, CutShort> {
         let contract = &self.setup.suite.contract;
         let operation = self.setup.target.operations.get(&contract.smoke.send);
         let mut path = operation.map(|operation| operation.path.clone()).unwrap_or_default();
@@ -165,12 +186,15 @@ impl Runner {
             path,
             headers: [("Accept".to_owned(), "application/json".to_owned())].into(),
             body: None,
+            instance,
             credential: Credential::Main,
             operation: Some(contract.smoke.send.clone()),
         };
         let place = Place { test, step: SMOKE, attempt: 1, copy: 1 };
         let lane = self.pacer.lane(test.as_str(), false, false).await;
-        self.exchange(place, &draft, &lane, false).await.map(|sent| sent.exchange)
+        // An instance that says 429 is there.
+        let wants_429 = draft.instance.is_some();
+        self.exchange(place, &draft, &lane, wants_429).await.map(|sent| sent.exchange)
     }
 
     /// Sends one request, again when the target asks to slow down, and records each time.
@@ -183,17 +207,24 @@ impl Runner {
     ) -> Result<Done, CutShort> {
         let mut tries = 0;
         loop {
-            let draft = &Draft { credential: lane.credential(draft.credential), ..draft.clone() };
-            self.pacer.ready(draft.credential, lane).await;
+            // Only the server under test carries a load that two keys share; what an instance counts is its own affair.
+            let shared = draft.instance.is_none();
+            let credential = if shared { lane.credential(draft.credential) } else { draft.credential };
+            let draft = &Draft { credential, ..draft.clone() };
+            let account = (draft.instance.clone(), credential);
+            // Whoever wants to be refused for sending too much must not be held back.
+            if !wants_429 {
+                self.pacer.ready(&account, lane).await;
+            }
             if self.setup.stop.is_asked() {
                 return Err(CutShort("the run was interrupted".into()));
             }
             let at = self.began.elapsed();
             let sending = Instant::now();
-            let (request, answer) = self.client.send(&self.setup.target.url, draft).await;
+            let (request, answer) = self.client.send(draft).await;
             let wait = match &answer {
                 Answer::Received(received) if received.status == 429 && !wants_429 && tries < MOST_429 => {
-                    Some(self.pacer.slow_down(draft.credential, received, tries))
+                    Some(self.pacer.slow_down(&account, received, tries))
                 }
                 _ => None,
             };
@@ -204,6 +235,7 @@ impl Runner {
                 copy: place.copy,
                 set_aside: wait.map(|wait| format!("429; sent again after {} ms", wait.as_millis())),
                 operation: draft.operation.clone(),
+                instance: draft.instance.clone(),
                 credential: draft.credential.to_string(),
                 request,
                 at_ms: u64::try_from(at.as_millis()).unwrap_or(u64::MAX),

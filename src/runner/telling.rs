@@ -78,6 +78,11 @@ impl<'r> Telling<'r> {
             let values = [("sink.url".to_owned(), url.to_owned())].into();
             self.runner.record(&Line::Filled { test: self.test.id.clone(), step: RUN_VALUES.to_owned(), values })?;
         }
+        for instance in self.instances() {
+            if let Some(why) = self.runner.absence(instance).await? {
+                return Err(CutShort(format!("instance `{instance}` does not answer ({why})")));
+            }
+        }
         for step in &self.test.steps {
             if self.story.enter(step, &samples).is_err() {
                 continue;
@@ -98,7 +103,7 @@ impl<'r> Telling<'r> {
             }
             let exchanges = self.act(step).await?;
             if let Some(silent) = exchanges.iter().find(|exchange| exchange.received().is_none()) {
-                let smoke = self.runner.smoke_exchange(&self.test.id).await?;
+                let smoke = self.runner.smoke_exchange(&self.test.id, silent.instance.clone()).await?;
                 let others_are_answered = smoke.received().is_some();
                 self.story.silence(step, silent, others_are_answered);
                 return if others_are_answered {
@@ -114,6 +119,12 @@ impl<'r> Telling<'r> {
             }
         }
         Ok(())
+    }
+
+    /// The instances that steps about to be done send to.
+    fn instances(&self) -> BTreeSet<&'r str> {
+        let done = |step: &&Step| step.needs.iter().all(|need| self.runner.offers().contains(need));
+        self.test.steps.iter().filter(done).filter_map(|step| step.instance.as_deref()).collect()
     }
 
     /// Collects webhooks and has them judged.

@@ -88,6 +88,7 @@ impl Loader<'_> {
         if raw.step.is_empty() {
             self.problem(raw.title.span(), "a scenario has at least one step");
         }
+        self.instances_are_needed(raw, &needs, &steps);
         let uses_case_clause = steps
             .iter()
             .flat_map(|s| &s.expects)
@@ -135,6 +136,18 @@ impl Loader<'_> {
         tests
     }
 
+    /// A step on an instance says that it needs it; without the need it would be sent to nowhere.
+    fn instances_are_needed(&mut self, raw: &RawScenario, needs: &[Need], steps: &[Step]) {
+        for raw_step in &raw.step {
+            let Some(name) = &raw_step.on else { continue };
+            let need = Need::Instance(name.to_string());
+            let own = steps.iter().find(|step| step.name == **raw_step.name);
+            if !needs.contains(&need) && !own.is_some_and(|step| step.needs.contains(&need)) {
+                self.problem(name.span(), format!("`on = \"{}\"` goes with `needs = [\"{need}\"]`", **name));
+            }
+        }
+    }
+
     fn case(&mut self, raw: &At<RawCase>) -> Option<Case> {
         self.name(&raw.name);
         let clause = raw.clause.as_ref().and_then(|clause| self.clause(clause));
@@ -166,6 +179,10 @@ impl Loader<'_> {
                     Need::Operation(name) if !self.contract.operations.contains_key(name) => {
                         let found = format!("unknown operation `{name}`");
                         self.refuse(text.span(), found, self.contract.operations.keys().map(String::as_str));
+                    }
+                    Need::Instance(name) if !self.contract.instances().contains(name.as_str()) => {
+                        let found = format!("unknown instance `{name}`; a feature of the contract needs it first");
+                        self.refuse(text.span(), found, self.contract.instances());
                     }
                     _ => needs.push(need),
                 }

@@ -76,6 +76,9 @@ fn act(step: &Step, contract: &Contract) -> String {
         Some(Credential::None) => text.push_str(", without any key"),
         Some(Credential::Unknown) => text.push_str(", with a key nobody issued"),
     }
+    if let Some(instance) = &step.instance {
+        let _ = write!(text, ", to the instance `{instance}`");
+    }
     match step.volley {
         Volley::Once => {}
         Volley::Times(n) => {

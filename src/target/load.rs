@@ -1,13 +1,15 @@
 //! From `target.toml` and the environment to a checked target.
 
-use super::raw::{RawTarget, RawTargetWebhooks, RawWaiver};
-use super::{Certificate, Pace, Target, Waiver, Webhooks};
+use super::raw::{RawCredential, RawTarget, RawTargetWebhooks, RawWaiver};
+use super::{Certificate, Instance, Pace, Target, Waiver, Webhooks};
 use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body, wire};
 use crate::expect::{durations_text, pointer};
 use crate::files::{At, Problems, Source, choices};
 use crate::scenario::Credential;
 use jiff::civil::Date;
 use secrecy::SecretString;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Where secrets and side files come from, so that loading can be tested without a process around it.
@@ -16,6 +18,8 @@ pub trait Environment {
     fn variable(&self, name: &str) -> Option<String>;
     /// The text of a file named relative to the target file.
     fn file(&self, relative: &str) -> Result<String, String>;
+    /// Where a folder named relative to the target file is.
+    fn folder(&self, relative: &str) -> PathBuf;
 }
 
 /// A checked target; every mistake of the file and of the environment it names is reported at once.
@@ -41,14 +45,14 @@ pub(crate) fn base_url(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-struct Loader<'a> {
-    source: &'a Source,
-    contract: &'a Contract,
-    problems: Problems,
+pub(super) struct Loader<'a> {
+    pub(super) source: &'a Source,
+    pub(super) contract: &'a Contract,
+    pub(super) problems: Problems,
 }
 
 impl Loader<'_> {
-    fn accept<S, T>(&mut self, at: &At<S>, result: Result<T, String>) -> Option<T> {
+    pub(super) fn accept<S, T>(&mut self, at: &At<S>, result: Result<T, String>) -> Option<T> {
         result.map_err(|found| self.problems.push(self.source.problem(at.span(), found))).ok()
     }
 
@@ -95,7 +99,15 @@ impl Loader<'_> {
             let pem = environment.file(path).and_then(|text| certificates(path, text));
             target.trusted_ca = self.accept(path, pem);
         }
-        self.credentials(raw, &mut target, environment);
+        target.credentials = self.credentials(&raw.credential, environment);
+        for (name, raw) in &raw.instance {
+            self.instance_name(name, raw);
+            self.accept(&raw.url, base_url(&raw.url));
+            let url = raw.url.trim_end_matches('/').to_owned();
+            let credentials = self.credentials(&raw.credential, environment);
+            target.instances.insert(name.clone(), Instance { url, credentials });
+        }
+        target.launch = raw.launch.as_ref().map(|launch| self.launch(launch, raw, environment));
         target.webhooks = raw.webhooks.as_ref().and_then(|raw| self.webhooks(raw, environment));
         self.bindings(raw, &mut target);
         self.samples(raw, &mut target, environment);
@@ -130,8 +142,22 @@ impl Loader<'_> {
         Some(webhooks)
     }
 
-    fn credentials(&mut self, raw: &RawTarget, target: &mut Target, environment: &impl Environment) {
-        for (name, credential) in &raw.credential {
+    /// Scenarios can only ask for instances that a feature of the contract needs.
+    pub(super) fn instance_name<S>(&mut self, name: &str, at: &At<S>) {
+        let known = self.contract.instances();
+        if !known.contains(name) {
+            let found = format!("unknown instance `{name}`");
+            self.problems.push(self.source.refusal(at.span(), found, choices(known)));
+        }
+    }
+
+    fn credentials(
+        &mut self,
+        raw: &BTreeMap<String, At<RawCredential>>,
+        environment: &impl Environment,
+    ) -> BTreeMap<Credential, SecretString> {
+        let mut credentials = BTreeMap::new();
+        for (name, credential) in raw {
             let who = match name.as_str() {
                 "main" => Credential::Main,
                 "other" => Credential::Other,
@@ -143,9 +169,10 @@ impl Loader<'_> {
             };
             let secret = secret(&credential.bearer_env, environment.variable(&credential.bearer_env));
             if let Some(secret) = self.accept(credential, secret) {
-                target.credentials.insert(who, secret);
+                credentials.insert(who, secret);
             }
         }
+        credentials
     }
 
     fn bindings(&mut self, raw: &RawTarget, target: &mut Target) {

@@ -2,13 +2,18 @@
 //!
 //! Knows how to reach a target and nothing of what is asked of it.
 
+mod launch;
 mod load;
+mod load_launch;
+mod placeholder;
 mod raw;
 mod waiver;
 mod webhooks;
 
+pub use launch::{Launch, LaunchInstance};
 pub use load::{Environment, load};
 pub(crate) use load::{base_url, body_cap, deadline, secret};
+pub use placeholder::{LaunchText, Placeholder};
 pub use raw::RawTarget;
 pub use waiver::Waiver;
 pub use webhooks::{Certificate, Webhooks};
@@ -30,6 +35,10 @@ pub struct Target {
     pub profile: String,
     /// Secrets by who shows them.
     pub credentials: BTreeMap<Credential, SecretString>,
+    /// Further servers by name.
+    pub instances: BTreeMap<String, Instance>,
+    /// How the server is started, when payspec is to do it.
+    pub launch: Option<Launch>,
     /// The contract's operations as this target binds them.
     pub operations: BTreeMap<String, Operation>,
     /// Optional operations it has.
@@ -54,6 +63,15 @@ pub struct Target {
     pub webhooks: Option<Webhooks>,
     /// A certificate authority to trust besides the system's, as PEM.
     pub trusted_ca: Option<Vec<u8>>,
+}
+
+/// A further server of the same kind, set up differently.
+#[derive(Debug, Clone, Default)]
+pub struct Instance {
+    /// Its base URL without trailing slash.
+    pub url: String,
+    /// Secrets that differ from the target's own.
+    pub credentials: BTreeMap<Credential, SecretString>,
 }
 
 /// How fast requests of one credential may follow each other.
@@ -81,9 +99,42 @@ impl Target {
             offers.insert(Need::Slow);
         }
         offers.extend(self.bound.iter().cloned().map(Need::Operation));
+        let startable = self.launch.iter().flat_map(|launch| launch.instances.keys());
+        offers.extend(self.instances.keys().chain(startable).cloned().map(Need::Instance));
         let supplied = self.samples.values().filter(|sample| sample.body.is_some());
         offers.extend(supplied.map(|sample| Need::Sample(sample.name.clone())));
         offers
+    }
+
+    /// The base URL of the server itself or of an instance; none for an instance that is not up.
+    pub fn address(&self, instance: Option<&str>) -> Option<&str> {
+        match instance {
+            None => Some(&self.url),
+            Some(name) => self.instances.get(name).map(|instance| instance.url.as_str()),
+        }
+    }
+
+    /// Says where the server itself or an instance is.
+    pub fn settle(&mut self, instance: Option<&str>, url: String) {
+        match instance {
+            None => self.url = url,
+            Some(name) => {
+                self.instances.insert(name.to_owned(), Instance { url, ..Instance::default() });
+            }
+        }
+    }
+
+    /// The secret a credential shows there.
+    pub fn secret(&self, instance: Option<&str>, credential: Credential) -> Option<&SecretString> {
+        let own = instance.and_then(|name| self.instances.get(name)?.credentials.get(&credential));
+        own.or_else(|| self.credentials.get(&credential))
+    }
+
+    /// Every secret it knows.
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        let of_instances = self.instances.values().flat_map(|instance| instance.credentials.values());
+        let of_webhooks = self.webhooks.iter().map(|webhooks| &webhooks.secret);
+        self.credentials.values().chain(of_instances).chain(of_webhooks)
     }
 
     /// A documented duration as this target lives it.
@@ -110,6 +161,8 @@ impl Target {
             url: url.trim_end_matches('/').to_owned(),
             profile: contract.default_profile.clone(),
             credentials: BTreeMap::new(),
+            instances: BTreeMap::new(),
+            launch: None,
             operations: contract.operations.clone(),
             bound: BTreeSet::new(),
             samples: contract.samples.clone(),

@@ -35,6 +35,11 @@ pub struct RawTarget {
     pub credential: BTreeMap<String, At<RawCredential>>,
     /// How webhooks reach the sink.
     pub webhooks: Option<At<RawTargetWebhooks>>,
+    /// Further servers that some clauses need, by the name scenarios call them.
+    #[serde(default)]
+    pub instance: BTreeMap<String, At<RawInstance>>,
+    /// How payspec starts the server itself.
+    pub launch: Option<At<RawLaunch>>,
     /// What the documentation leaves open, bound.
     #[serde(default)]
     pub operation: BTreeMap<String, At<RawBinding>>,
@@ -68,6 +73,52 @@ pub struct RawTargetWebhooks {
     pub cert: Option<String>,
     /// A PEM file with its key, relative to this file.
     pub key: Option<String>,
+}
+
+/// A further server of the same kind, set up differently.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawInstance {
+    /// Its base URL.
+    pub url: At<String>,
+    /// Secrets where they differ from those of the server under test.
+    #[serde(default)]
+    pub credential: BTreeMap<String, At<RawCredential>>,
+}
+
+/// A server that payspec starts and stops. Texts may have the places `{port}`, `{url}` and `{instance}`; those of
+/// variables also `{main_key}` and `{other_key}`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLaunch {
+    /// The program and its arguments.
+    pub command: At<Vec<String>>,
+    /// The path that answers 2xx once the server is ready; any answer will do when absent.
+    pub ready: Option<At<String>>,
+    /// The base URL of a started server; `http://127.0.0.1:{port}` when absent.
+    pub url: Option<At<String>>,
+    /// Environment variables added to payspec's own.
+    #[serde(default)]
+    pub env: BTreeMap<String, At<String>>,
+    /// The folder it is started in, relative to this file; the folder of this file when absent.
+    pub cwd: Option<String>,
+    /// How long it may take to become ready: `"30s"`.
+    pub timeout: Option<At<String>>,
+    /// Further instances that can be started, by the name scenarios call them.
+    #[serde(default)]
+    pub instance: BTreeMap<String, At<RawLaunchInstance>>,
+}
+
+/// What is different when a further instance is started.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLaunchInstance {
+    /// Environment variables added or replaced.
+    #[serde(default)]
+    pub env: BTreeMap<String, At<String>>,
+    /// Arguments added to the command.
+    #[serde(default)]
+    pub args: Vec<At<String>>,
 }
 
 /// An operation as this target has it.
