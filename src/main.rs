@@ -1,2 +1,7 @@
-//! payspec.
-fn main() {}
+//! The command line of payspec.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    payspec::cli::main()
+}

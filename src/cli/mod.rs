@@ -1,0 +1,88 @@
+//! The command line: one file per verb; arguments and exit codes, nothing else.
+
+mod exit;
+mod explain;
+mod judge;
+mod lint;
+mod list;
+mod prove;
+mod run;
+mod schema;
+mod serve;
+mod settings;
+
+pub use exit::Exit;
+pub(crate) use exit::Failure;
+pub(crate) use run::{RunArguments, execute, print};
+pub use schema::kinds;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Certifies payouts servers against numbered clauses of a documented contract.
+#[derive(Debug, Parser)]
+#[command(name = "payspec", version, after_help = exit::HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Runs the scenarios against a server and concludes
+    Run(Box<run::RunArguments>),
+    /// Lists scenarios or clauses
+    List(list::ListArguments),
+    /// Explains a scenario or a clause in prose
+    Explain(explain::ExplainArguments),
+    /// Checks the suite's own files
+    Lint(lint::LintArguments),
+    /// Runs the reference server, for people who build clients
+    Serve(serve::ServeArguments),
+    /// Judges a stored record again, offline
+    Judge(judge::JudgeArguments),
+    /// Runs the suite against every fault and every variant of the reference server
+    Prove(prove::ProveArguments),
+    /// Prints the JSON Schema of a file kind
+    Schema(schema::SchemaArguments),
+    /// Prints shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let wanted = !error.use_stderr();
+            // A closed pipe is nothing to complain about.
+            drop(error.print());
+            return if wanted { ExitCode::SUCCESS } else { Exit::Usage.into() };
+        }
+    };
+    let result = match arguments.verb {
+        Verb::Run(arguments) => run::main(&arguments),
+        Verb::List(arguments) => list::main(&arguments),
+        Verb::Explain(arguments) => explain::main(&arguments),
+        Verb::Lint(arguments) => lint::main(&arguments),
+        Verb::Serve(arguments) => serve::main(&arguments),
+        Verb::Judge(arguments) => judge::main(&arguments),
+        Verb::Prove(arguments) => prove::main(&arguments),
+        Verb::Schema(arguments) => schema::main(&arguments),
+        Verb::Completions { shell } => {
+            let mut command = <Arguments as clap::CommandFactory>::command();
+            clap_complete::generate(shell, &mut command, "payspec", &mut anstream::stdout());
+            Ok(Exit::Done)
+        }
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            anstream::eprintln!("{failure}");
+            failure.exit().into()
+        }
+    }
+}

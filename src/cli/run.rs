@@ -1,0 +1,222 @@
+//! `payspec run`: runs the scenarios against a server and concludes.
+
+use super::exit::{Exit, Failure};
+use super::settings::{SuiteArguments, TargetArguments};
+use crate::certify::{Order, certify, certify_nothing, write_sink_ca};
+use crate::embedded::{Embedded, Wish};
+use crate::generate::RunSeed;
+use crate::harness;
+use crate::launch::{Known, Launched, launch};
+use crate::plan::plan;
+use crate::record::Selection;
+use crate::reference::clevis;
+use crate::report::{Report, diagnostic, summary};
+use crate::runner::Stop;
+use crate::scenario::{Salt, Suite};
+use crate::sink::{Identity, Sink, SinkConfig};
+use crate::target::{Certificate, Placeholder, Webhooks};
+use crate::verdict::{Strictness, Verdict};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    #[command(flatten)]
+    suite: SuiteArguments,
+    #[command(flatten)]
+    target: TargetArguments,
+    /// Only scenarios under this id, or citing clauses with this start; may be repeated
+    #[arg(long, value_name = "PREFIX")]
+    only: Vec<String>,
+    /// Without scenarios under this id, or citing clauses with this start; may be repeated
+    #[arg(long, value_name = "PREFIX")]
+    skip: Vec<String>,
+    /// Repeats the choices of an earlier run
+    #[arg(long)]
+    seed: Option<RunSeed>,
+    /// Treats SHOULD as MUST
+    #[arg(long)]
+    strict: bool,
+    /// Also judges good practice from outside the contract; never a failure
+    #[arg(long)]
+    advice: bool,
+    /// Where the record and the reports go [default: payspec-out]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Real seconds per documented second, for the embedded server
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    time_scale: f64,
+    /// Starts the embedded server with this fault; may be repeated
+    #[arg(long, value_name = "NAME")]
+    fault: Vec<String>,
+    /// Starts the embedded server with this variant; may be repeated
+    #[arg(long, value_name = "NAME")]
+    variant: Vec<String>,
+    /// Arguments for the test harness: --list, --exact, --test-threads N, --format terse, a filter
+    #[arg(last = true)]
+    harness: Vec<String>,
+}
+
+pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
+    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("payspec-out"));
+    let harness = harness_arguments(&arguments.harness)?;
+    let Some((report, suite)) = execute(arguments, harness, Some(out.clone()))? else {
+        return Ok(Exit::Done);
+    };
+    print(&report, &suite);
+    anstream::println!("evidence: {}", out.display());
+    Ok(Exit::Concluded(report.conclusion.conclusion))
+}
+
+/// Runs the suite and reports, with the suite the report is about; nothing when the harness was asked for a list.
+pub(crate) fn execute(
+    arguments: &RunArguments,
+    harness: harness::Arguments,
+    out: Option<PathBuf>,
+) -> Result<Option<(Report, Arc<Suite>)>, Failure> {
+    let suite = Arc::new(arguments.suite.load()?);
+    let target = arguments.target.target(&suite.contract)?;
+    if !(arguments.time_scale.is_finite() && arguments.time_scale > 0.0) {
+        return Err(Failure::usage("--time-scale is a number above 0"));
+    }
+    let runtime = Runtime::new().map_err(Failure::bug)?;
+    let seed = arguments.seed.unwrap_or_else(|| RunSeed::new(rand::random()));
+    let stop = Stop::default();
+    runtime.spawn(ask_on_signal(stop.clone()));
+    let target_webhooks = target.as_ref().map(|target| target.webhooks.clone());
+    let webhooks = target_webhooks.unwrap_or_else(|| Some(Webhooks::local(clevis::DEMO_WEBHOOK_SECRET.into())));
+    let sink = match webhooks.as_ref().map(sink_config) {
+        None => None,
+        Some(config) => Some(Arc::new(runtime.block_on(Sink::start(config)).map_err(Failure::incomplete)?)),
+    };
+    let (mut target, salt, embedded) = match target {
+        // A server that lives on may remember the identifiers of an earlier run of the same seed.
+        Some(target) => (target, Salt(format!("{:016x}", rand::random::<u64>())), None),
+        None => {
+            let wish = Wish {
+                time_scale: arguments.time_scale,
+                deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
+                sink_ca: sink.as_ref().and_then(|sink| sink.ca_pem()).map(str::to_owned),
+                profile: arguments.target.profile.clone(),
+            };
+            let embedded = runtime.block_on(Embedded::start(&suite.contract.name, wish))?;
+            let mut target = embedded.target(&suite.tree, &suite.contract)?;
+            target.webhooks = webhooks;
+            arguments.target.adjust(&mut target, &suite.contract)?;
+            (target, Salt::default(), Some(embedded))
+        }
+    };
+    let lists = harness.list;
+    // A list leaves nothing behind.
+    let out = out.filter(|_| !lists);
+    let selection =
+        Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice };
+    let launched = match &target.launch {
+        Some(_) if !lists => {
+            let offers = target.offers();
+            let plan = plan(&suite, &target.profile, &offers, &target.samples, &selection).map_err(Failure::usage)?;
+            let known = known(out.as_deref(), sink.as_deref())?;
+            let wanted = plan.instances(&offers);
+            let up = launch(&mut target, &suite.contract.auth, &wanted, &known, out.as_deref(), &stop);
+            runtime.block_on(up).map(Some)
+        }
+        _ => Ok(None),
+    };
+    let order = Order {
+        suite: Arc::clone(&suite),
+        target,
+        seed,
+        salt,
+        strictness: if arguments.strict { Strictness::Strict } else { Strictness::Normal },
+        selection,
+        out,
+        sink,
+        stop,
+    };
+    let report = match launched {
+        Err(error) => certify_nothing(order, error.to_string()),
+        Ok(launched) => {
+            let report = certify(order, runtime.handle(), harness);
+            // Whatever came of the run, nothing is left behind.
+            if let Some(launched) = launched {
+                stop_launched(launched, &runtime);
+            }
+            report
+        }
+    }?;
+    drop(embedded);
+    Ok((!lists).then_some((report, suite)))
+}
+
+/// What a launched server may be told about this run.
+fn known(out: Option<&Path>, sink: Option<&Sink>) -> Result<Known, Failure> {
+    let mut known = Known::new();
+    if let Some(folder) = out
+        && let Some(path) = write_sink_ca(folder, sink)?
+    {
+        // The server runs in a folder of its own.
+        let path = std::path::absolute(&path).map_err(Failure::incomplete)?;
+        known.insert(Placeholder::SinkCa, path.display().to_string().into());
+    }
+    Ok(known)
+}
+
+fn stop_launched(launched: Launched, runtime: &Runtime) {
+    for note in runtime.block_on(launched.stop()) {
+        anstream::eprintln!("note: {note}");
+    }
+}
+
+/// Warnings, which the harness counts as passed, then the summary.
+pub(crate) fn print(report: &Report, suite: &Suite) {
+    for test in report.tests.iter().filter(|test| test.verdict == Verdict::Warned) {
+        anstream::println!("{}", diagnostic(report, suite, test));
+    }
+    anstream::print!("{}", summary(report));
+}
+
+/// The sink a target's webhooks call for.
+fn sink_config(webhooks: &Webhooks) -> SinkConfig {
+    SinkConfig {
+        listen: webhooks.listen,
+        public_url: webhooks.public_url.clone(),
+        identity: match &webhooks.certificate {
+            Certificate::OwnAuthority => Identity::OwnAuthority,
+            Certificate::EndedElsewhere => Identity::PlainHttp,
+            Certificate::Operator { chain, key } => {
+                Identity::Files { cert_pem: chain.clone(), key_pem: key.clone().into() }
+            }
+        },
+        ..SinkConfig::default()
+    }
+}
+
+/// The harness prints its own usage error; ours is that there was one.
+fn harness_arguments(texts: &[String]) -> Result<harness::Arguments, Failure> {
+    use clap::Parser;
+    let all = std::iter::once("payspec run --".to_owned()).chain(texts.iter().cloned());
+    harness::Arguments::try_parse_from(all).map_err(|error| Failure::usage(error.to_string().trim_end()))
+}
+
+async fn ask_on_signal(stop: Stop) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+        else {
+            return;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_err() {
+        return;
+    }
+    stop.ask();
+}

@@ -1,0 +1,76 @@
+//! `payspec serve`: runs the reference server, for people who build clients.
+
+use super::exit::{Exit, Failure};
+use crate::embedded::{CONTRACTS, clevis_behaviour};
+use crate::reference::clevis;
+use clap::Args;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use tokio::runtime::Runtime;
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// The contract
+    contract: String,
+    /// The port; 0 lets the system pick
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// Real seconds per documented second
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    time_scale: f64,
+    /// Answers every payouts route with PAYOUTS_DISABLED
+    #[arg(long)]
+    disabled: bool,
+    /// How many payouts may be open
+    #[arg(long, value_name = "N")]
+    max_open: Option<usize>,
+    /// Requests per minute and key: 120/min; no limit when absent
+    #[arg(long, value_name = "N/min")]
+    rate: Option<String>,
+    /// Looks like a server with a real provider behind it
+    #[arg(long)]
+    live: bool,
+    /// Starts with this fault or variant; may be repeated
+    #[arg(long = "fault", visible_alias = "variant", value_name = "NAME")]
+    deviations: Vec<String>,
+}
+
+pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
+    if !CONTRACTS.contains(&arguments.contract.as_str()) {
+        let known = CONTRACTS.join(", ");
+        return Err(Failure::usage(format!("no reference server for `{}`; allowed: {known}", arguments.contract)));
+    }
+    if !(arguments.time_scale.is_finite() && arguments.time_scale > 0.0) {
+        return Err(Failure::usage("--time-scale is a number above 0"));
+    }
+    let rate = arguments.rate.as_deref().map(|text| {
+        let number = text.strip_suffix("/min").unwrap_or(text).parse::<u32>().ok().filter(|number| *number > 0);
+        number.ok_or_else(|| Failure::usage(format!("`{text}` is no rate; write 120/min")))
+    });
+    let behaviour = clevis_behaviour(&arguments.deviations)?;
+    let defaults = clevis::Config::default();
+    let config = clevis::Config {
+        listen: SocketAddr::new(arguments.host, arguments.port),
+        time_scale: arguments.time_scale,
+        enabled: !arguments.disabled,
+        max_open: arguments.max_open.unwrap_or(defaults.max_open),
+        rate_per_minute: rate.transpose()?,
+        live: arguments.live,
+        behaviour,
+        ..defaults
+    };
+    let runtime = Runtime::new().map_err(Failure::bug)?;
+    runtime.block_on(async {
+        let running =
+            clevis::start(config).await.map_err(|error| Failure::incomplete(format!("failed to listen: {error}")))?;
+        anstream::println!("listening on {}", running.base_url());
+        anstream::println!("keys: {} and {}", clevis::DEMO_KEY, clevis::DEMO_OTHER_KEY);
+        anstream::println!("webhook secret: {}", clevis::DEMO_WEBHOOK_SECRET);
+        tokio::signal::ctrl_c().await.map_err(Failure::bug)?;
+        running.stop().await;
+        Ok(Exit::Done)
+    })
+}

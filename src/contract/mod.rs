@@ -1,0 +1,27 @@
+//! One API as documented, as data: clauses, operations, credentials, duplicates, lifecycle, features and profiles.
+//!
+//! Knows no API by name, sends nothing and judges nothing.
+
+mod ambient;
+mod clause;
+mod load;
+mod operation;
+mod profile;
+mod raw;
+mod resource;
+mod sample;
+mod schemas;
+mod webhook;
+pub(crate) mod wire;
+
+pub use ambient::{Ambient, AmbientKind, LifecycleAspect};
+pub use clause::{Clause, ClauseId, Level};
+pub use load::Contract;
+pub use operation::{Auth, ErrorPlaces, Operation, Smoke};
+pub use profile::{Feature, Need, Profile};
+pub use raw::{RawClauses, RawContract};
+pub use resource::{DuplicateRule, Lifecycle};
+pub use sample::{Given, RawGiven, Sample};
+pub(crate) use sample::{given_table, sample_body};
+pub use schemas::{SchemaFault, Schemas};
+pub use webhook::Webhook;

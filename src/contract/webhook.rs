@@ -1,0 +1,190 @@
+//! What the API sends on its own: how a webhook is signed and where it says what it is about.
+
+use super::raw::{RawAlgorithm, RawEncoding, RawSignature, RawTimestamp, RawTimestampUnit, RawWebhook};
+use crate::files::{At, Problems, Source};
+use crate::signature::{Algorithm, Encoding, Part, Placement, Recipe, TimestampRule, TimestampUnit};
+
+/// How webhooks of an API look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Webhook {
+    /// How it is signed.
+    pub signature: Recipe,
+    /// Where an event says who it is, as are all places a JSON pointer.
+    pub event_id: String,
+    /// Where it says what kind of event it is.
+    pub event_type: Option<String>,
+    /// Where it says which resource it is about.
+    pub subject: String,
+    /// Where it says the state that was entered.
+    pub status: String,
+    /// Where it says the state that was left.
+    pub previous: Option<String>,
+    /// Where it carries the resource as it would be read.
+    pub resource: Option<String>,
+}
+
+impl Webhook {
+    /// The checked form; nothing when a mistake was reported.
+    pub(super) fn check(raw: &At<RawWebhook>, source: &Source, problems: &mut Problems) -> Option<Self> {
+        let mut fine = true;
+        let places = [Some(&raw.event_id), raw.event_type.as_ref(), Some(&raw.subject), Some(&raw.status)];
+        for place in places.into_iter().flatten().chain(&raw.previous).chain(&raw.resource) {
+            if !place.starts_with('/') {
+                problems.push(source.problem(place.span(), format!("`{}` is no JSON pointer", **place)));
+                fine = false;
+            }
+        }
+        let signature = recipe(&raw.signature, source, problems)?;
+        fine.then(|| Self {
+            signature,
+            event_id: raw.event_id.to_string(),
+            event_type: raw.event_type.as_ref().map(|place| place.to_string()),
+            subject: raw.subject.to_string(),
+            status: raw.status.to_string(),
+            previous: raw.previous.as_ref().map(|place| place.to_string()),
+            resource: raw.resource.as_ref().map(|place| place.to_string()),
+        })
+    }
+}
+
+/// The checked form of a recipe; nothing when a mistake was reported.
+fn recipe(raw: &At<RawSignature>, source: &Source, problems: &mut Problems) -> Option<Recipe> {
+    let mut refuse = |found: &str| problems.push(source.problem(raw.span(), found));
+    let parts: Option<Vec<Part>> = raw.parts.iter().map(|text| part(text)).collect();
+    let placement = match (&raw.header, &raw.item, &raw.field) {
+        (Some(header), None, None) => Some(Placement::Header(header.clone())),
+        (Some(header), Some(key), None) => Some(Placement::HeaderItem { header: header.clone(), key: key.clone() }),
+        (None, None, Some(field)) if field.starts_with('/') => Some(Placement::BodyField(field.clone())),
+        _ => None,
+    };
+    match (&parts, &placement) {
+        (None, _) => refuse(
+            "a part is `body`, `timestamp`, `secret`, a JSON pointer, `minor-units` before a JSON pointer, or text in \
+             single quotes",
+        ),
+        (_, None) => {
+            refuse("a signature stands in a `header`, in an `item` of a `header`, or in a `field` of the body")
+        }
+        (Some(parts), _) if parts.is_empty() => refuse("a signature over nothing says nothing"),
+        (Some(parts), _) if parts.contains(&Part::Timestamp) && raw.timestamp.is_none() => {
+            refuse("a part is the timestamp, but `timestamp` does not say where it stands");
+        }
+        (Some(parts), Some(placement)) => {
+            return Some(Recipe {
+                parts: parts.clone(),
+                separator: raw.separator.clone(),
+                algorithm: match raw.algorithm {
+                    RawAlgorithm::HmacSha256 => Algorithm::HmacSha256,
+                    RawAlgorithm::HmacSha512 => Algorithm::HmacSha512,
+                },
+                encoding: match raw.encoding {
+                    RawEncoding::LowerHex => Encoding::LowerHex,
+                    RawEncoding::UpperHex => Encoding::UpperHex,
+                    RawEncoding::AnyHex => Encoding::AnyHex,
+                    RawEncoding::Base64 => Encoding::Base64,
+                },
+                prefix: raw.prefix.clone(),
+                placement: placement.clone(),
+                timestamp: raw.timestamp.as_ref().map(timestamp),
+            });
+        }
+    }
+    None
+}
+
+fn part(text: &str) -> Option<Part> {
+    let pointer = |text: &str| text.starts_with('/').then(|| text.to_owned());
+    match text {
+        "body" => Some(Part::RawBody),
+        "timestamp" => Some(Part::Timestamp),
+        "secret" => Some(Part::Secret),
+        _ => match text.strip_prefix("minor-units ") {
+            Some(place) => pointer(place).map(Part::MinorUnits),
+            None => match text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+                Some(literal) => Some(Part::Literal(literal.to_owned())),
+                None => pointer(text).map(Part::BodyField),
+            },
+        },
+    }
+}
+
+fn timestamp(raw: &RawTimestamp) -> TimestampRule {
+    let header = raw.header.clone();
+    TimestampRule {
+        placement: match raw.item.clone() {
+            Some(key) => Placement::HeaderItem { header, key },
+            None => Placement::Header(header),
+        },
+        unit: match raw.unit {
+            RawTimestampUnit::Seconds => TimestampUnit::Seconds,
+            RawTimestampUnit::Millis => TimestampUnit::Millis,
+            RawTimestampUnit::Iso8601 => TimestampUnit::Iso8601,
+        },
+        window: raw.window,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+    use super::*;
+
+    fn checked(signature: &str) -> Result<Webhook, String> {
+        let source = Source::new(
+            "contract.toml",
+            format!("event_id = '/id'\nsubject = '/data/id'\nstatus = '/status'\nsignature = {signature}\n"),
+        );
+        let raw: At<RawWebhook> = source.parse().map_err(|problems| problems.to_string())?;
+        let mut problems = Problems::default();
+        let webhook = Webhook::check(&raw, &source, &mut problems);
+        problems.unless_any(()).map_err(|problems| problems.to_string())?;
+        Ok(webhook.unwrap())
+    }
+
+    #[test]
+    fn a_timestamp_may_share_the_header_of_the_signature() {
+        let webhook = checked(
+            "{ parts = ['timestamp', 'body'], separator = '.', algorithm = 'hmac-sha256', encoding = 'lower-hex', \
+             header = 'Acme-Signature', item = 'v1', \
+             timestamp = { header = 'Acme-Signature', item = 't', unit = 'millis', window = 300 } }",
+        )
+        .unwrap();
+        let place = |key: &str| Placement::HeaderItem { header: "Acme-Signature".into(), key: key.into() };
+        assert_eq!(webhook.signature.parts, [Part::Timestamp, Part::RawBody]);
+        assert_eq!(webhook.signature.placement, place("v1"));
+        let timestamp = webhook.signature.timestamp.unwrap();
+        assert_eq!(timestamp, TimestampRule { placement: place("t"), unit: TimestampUnit::Millis, window: 300 });
+    }
+
+    #[test]
+    fn a_signature_may_cover_fields_and_stand_in_the_body() {
+        let webhook = checked(
+            "{ parts = ['/merchant', 'minor-units /amount', \"'x'\", 'secret'], algorithm = 'hmac-sha512', \
+             encoding = 'upper-hex', field = '/hash' }",
+        )
+        .unwrap();
+        let signed = [
+            Part::BodyField("/merchant".into()),
+            Part::MinorUnits("/amount".into()),
+            Part::Literal("x".into()),
+            Part::Secret,
+        ];
+        assert_eq!(webhook.signature.parts, signed);
+        assert_eq!(webhook.signature.placement, Placement::BodyField("/hash".into()));
+    }
+
+    #[test]
+    fn what_cannot_be_a_recipe_is_refused_with_its_line() {
+        let rest = "algorithm = 'hmac-sha256', encoding = 'lower-hex'";
+        for (signature, found) in [
+            (format!("{{ parts = ['bodies'], {rest}, header = 'X' }}"), "a part is `body`"),
+            (format!("{{ parts = [], {rest}, header = 'X' }}"), "over nothing"),
+            (format!("{{ parts = ['body'], {rest} }}"), "a signature stands in"),
+            (format!("{{ parts = ['body'], {rest}, header = 'X', field = '/x' }}"), "a signature stands in"),
+            (format!("{{ parts = ['timestamp'], {rest}, header = 'X' }}"), "does not say where"),
+        ] {
+            let text = checked(&signature).unwrap_err();
+            assert!(text.contains(found) && text.contains("contract.toml:4"), "{text}");
+        }
+    }
+}

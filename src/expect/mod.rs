@@ -1,0 +1,17 @@
+//! What must hold of an answer: expectations, their checks and matchers, in raw form and in checked form.
+//!
+//! Knows how to say and read an expectation; judging one is the oracle's work.
+
+mod check;
+mod matcher;
+mod parse;
+mod pattern;
+mod raw;
+mod template;
+
+pub use check::{Check, CheckKind, DeliveryCheck, Tally};
+pub use matcher::{Bound, Kind, Literal, Matcher};
+pub(crate) use parse::{checks, durations_text, literal_json, pointer, selectors};
+pub use pattern::{AnswerPattern, StatusPattern};
+pub use raw::{RawExpect, RawMatcher, RawSameAs, RawTally, RawValue};
+pub use template::{MissingValue, Template};

@@ -1,0 +1,308 @@
+//! From raw expectations to checked ones, with a problem for each mistake.
+
+use super::{
+    AnswerPattern, Bound, Check, CheckKind, DeliveryCheck, Kind, Literal, Matcher, RawExpect, RawTally, RawValue,
+    StatusPattern, Tally, Template,
+};
+use crate::contract::wire;
+use crate::files::{Problems, Source, choices};
+use regex::Regex;
+use rust_decimal::Decimal;
+use std::ops::Range;
+use std::str::FromStr;
+use toml::Value;
+
+/// The checks of an expectation; mistakes go to `problems` and leave the check out.
+pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let mut add = |span: &Range<usize>, kind: Result<CheckKind, String>| match kind {
+        Ok(kind) => checks.push(Check { line: source.line_of(span), kind }),
+        Err(found) => problems.push(source.problem(span, found)),
+    };
+    if let Some(status) = &raw.status {
+        add(status.span(), statuses(&status.0));
+    }
+    if let Some(error) = &raw.error {
+        add(error.span(), texts(&error.0, "error").map(CheckKind::Error));
+    }
+    if let Some(answers) = &raw.answers {
+        let pairs: Result<Vec<_>, _> = answers.iter().map(|text| AnswerPattern::from_str(text)).collect();
+        add(answers.span(), pairs.map(CheckKind::Answers).map_err(|error| error.to_string()));
+    }
+    for (name, raw) in &raw.headers {
+        let kind = wire::header(name).and_then(|()| matcher(&raw.0));
+        add(raw.span(), kind.map(|matcher| CheckKind::Header { name: name.clone(), matcher }));
+    }
+    if let Some(schema) = &raw.schema {
+        add(schema.span(), Ok(CheckKind::Schema((**schema).clone())));
+    }
+    for (at, raw) in &raw.body {
+        let kind = place(at).and_then(|at| Ok(CheckKind::Body { at, matcher: matcher(&raw.0)? }));
+        add(raw.span(), kind);
+    }
+    if let Some(same) = &raw.same_as {
+        let kind = same.at.iter().try_for_each(|at| pointer(at).map(drop));
+        add(
+            same.span(),
+            kind.map(|()| CheckKind::SameAs {
+                step: same.step.clone(),
+                at: same.at.clone(),
+                under: same.under.clone().unwrap_or_default(),
+            }),
+        );
+    }
+    if let Some(raw) = &raw.tally {
+        add(raw.span(), tally(raw));
+    }
+    let of_deliveries = CheckKind::Deliveries;
+    if let Some(raw) = &raw.count {
+        add(raw.span(), bound(&raw.0).map(DeliveryCheck::Count).map(of_deliveries));
+    }
+    if let Some(raw) = &raw.distinct {
+        add(raw.span(), pointer(raw).map(|at| of_deliveries(DeliveryCheck::Distinct(at.to_owned()))));
+    }
+    if let Some(raw) = &raw.walks {
+        let states: Result<Vec<_>, _> = raw.iter().map(|state| Template::parse(state)).collect();
+        add(raw.span(), states.map(DeliveryCheck::Walks).map(of_deliveries));
+    }
+    if let Some(raw) = &raw.in_order {
+        let asked = if **raw {
+            Ok(of_deliveries(DeliveryCheck::InOrder))
+        } else {
+            Err("`in_order` is true or left out".into())
+        };
+        add(raw.span(), asked);
+    }
+    if let Some(raw) = &raw.signature {
+        let valid = **raw == "valid";
+        add(
+            raw.span(),
+            if valid { Ok(of_deliveries(DeliveryCheck::Signed)) } else { Err("`signature` is \"valid\"".into()) },
+        );
+    }
+    checks
+}
+
+/// Places of deliveries that select them.
+pub(crate) fn selectors(raw: &RawExpect, source: &Source, problems: &mut Problems) -> Vec<(Template, Matcher)> {
+    let mut selectors = Vec::new();
+    for (at, raw) in &raw.of {
+        match place(at).and_then(|at| Ok((at, matcher(&raw.0)?))) {
+            Ok(selector) => selectors.push(selector),
+            Err(found) => problems.push(source.problem(raw.span(), found)),
+        }
+    }
+    selectors
+}
+
+/// A matcher from its raw form; the error says what was found and what is allowed.
+pub(crate) fn matcher(value: &Value) -> Result<Matcher, String> {
+    let Value::Table(table) = value else { return literal(value).map(Matcher::Equals) };
+    let mut entries = table.iter();
+    let (Some((operator, argument)), None) = (entries.next(), entries.next()) else {
+        return Err(format!("a matcher has exactly one operator, this one has {}", table.len()));
+    };
+    match operator.as_str() {
+        "is" => {
+            let word = text(argument, "is")?;
+            let kind = Kind::ALL.iter().find(|(name, _)| *name == word);
+            kind.map(|(_, kind)| Matcher::Is(*kind)).ok_or_else(|| {
+                format!("`{word}` is no kind of value; allowed: {}", choices(Kind::ALL.iter().map(|(name, _)| *name)))
+            })
+        }
+        "in" => {
+            let list = argument.as_array().filter(|list| !list.is_empty());
+            let list = list.ok_or("`in` takes a list of literals")?;
+            list.iter().map(literal).collect::<Result<_, _>>().map(Matcher::In)
+        }
+        "json" => literal_json(text(argument, "json")?).map(Matcher::Json),
+        "matches" => {
+            let pattern = text(argument, "matches")?;
+            Regex::new(pattern).map(Matcher::Matches).map_err(|error| {
+                format!("`{pattern}` is no regular expression: {}", error.to_string().replace('\n', " "))
+            })
+        }
+        "starts_with" => template(argument, operator).map(Matcher::StartsWith),
+        "ends_with" => template(argument, operator).map(Matcher::EndsWith),
+        "contains" => template(argument, operator).map(Matcher::Contains),
+        "length" => bound(argument).map(Matcher::Length),
+        "at_least" => decimal(argument).map(Matcher::AtLeast),
+        "at_most" => decimal(argument).map(Matcher::AtMost),
+        "decimal" => template(argument, operator).map(Matcher::Decimal),
+        "differs_from" => template(argument, operator).map(Matcher::DiffersFrom),
+        "every" | "some" => {
+            let table = argument.as_table().filter(|table| table.len() == 2);
+            let parts = table.and_then(|table| Some((table.get("body")?.as_str()?, table.get("match")?)));
+            let (at, inner) =
+                parts.ok_or_else(|| format!("`{operator}` takes {{ body = \"/pointer\", match = … }}"))?;
+            let (at, inner) = (place(at)?, Box::new(matcher(inner)?));
+            Ok(if operator == "every" { Matcher::Every(at, inner) } else { Matcher::Some(at, inner) })
+        }
+        "optional" => matcher(argument).map(|inner| Matcher::Optional(Box::new(inner))),
+        other => Err(format!(
+            "unknown operator `{other}`; allowed: {}",
+            choices([
+                "is",
+                "in",
+                "json",
+                "matches",
+                "starts_with",
+                "ends_with",
+                "contains",
+                "length",
+                "at_least",
+                "at_most",
+                "decimal",
+                "differs_from",
+                "every",
+                "some",
+                "optional",
+            ])
+        )),
+    }
+}
+
+/// Literal JSON text as a value.
+pub(crate) fn literal_json(text: &str) -> Result<serde_json::Value, String> {
+    serde_json::from_str(text).map_err(|error| format!("`{text}` is no JSON: {error}"))
+}
+
+/// A duration such as `250ms`, `10s` or `2m`, in milliseconds.
+pub(crate) fn durations_text(text: &str) -> Result<u64, String> {
+    let refused = || format!("`{text}` is no duration; write a whole number with ms, s, m or h, such as \"250ms\"");
+    let digits = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(refused)?;
+    let number: u64 = text[..digits].parse().map_err(|_| refused())?;
+    let unit = match &text[digits..] {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err(refused()),
+    };
+    number.checked_mul(unit).ok_or_else(refused)
+}
+
+fn literal(value: &Value) -> Result<Literal, String> {
+    match value {
+        Value::String(text) => Template::parse(text).map(Literal::Text),
+        Value::Integer(number) => Ok(Literal::Integer(*number)),
+        Value::Boolean(truth) => Ok(Literal::Boolean(*truth)),
+        Value::Float(number) => Err(format!("{number} is a float; write amounts as text or use {{ json = \"…\" }}")),
+        other => Err(format!("a {} is no literal; allowed: text, integer, boolean", other.type_str())),
+    }
+}
+
+fn statuses(value: &Value) -> Result<CheckKind, String> {
+    let one = |value: &Value| match value {
+        Value::Integer(number) => StatusPattern::from_str(&number.to_string()).map_err(|error| error.to_string()),
+        Value::String(text) => StatusPattern::from_str(text).map_err(|error| error.to_string()),
+        other => Err(format!("a {} is no status; allowed: 409, \"4xx\", or a list of these", other.type_str())),
+    };
+    match value {
+        Value::String(text) if text.contains("${") => Template::parse(text).map(CheckKind::StatusFrom),
+        Value::Array(list) if !list.is_empty() => list.iter().map(one).collect::<Result<_, _>>().map(CheckKind::Status),
+        other => one(other).map(|status| CheckKind::Status(vec![status])),
+    }
+}
+
+fn texts(value: &Value, key: &str) -> Result<Vec<Template>, String> {
+    match value {
+        Value::Array(list) if !list.is_empty() => list.iter().map(|value| template(value, key)).collect(),
+        other => template(other, key).map(|one| vec![one]),
+    }
+}
+
+fn tally(raw: &RawTally) -> Result<CheckKind, String> {
+    let of = raw.of.as_deref().map(StatusPattern::from_str).transpose().map_err(|error| error.to_string())?;
+    if let Some(at) = &raw.distinct {
+        pointer(at)?;
+    }
+    let RawValue(count) = &raw.count;
+    Ok(CheckKind::Tally(Tally { of, distinct: raw.distinct.clone(), count: bound(count)? }))
+}
+
+fn bound(value: &Value) -> Result<Bound, String> {
+    let refused = || "a count is a whole number or { at_least = 1, at_most = 5 }".to_owned();
+    let number = |value: &Value| value.as_integer().and_then(|n| u64::try_from(n).ok()).ok_or_else(refused);
+    match value {
+        Value::Integer(_) => {
+            let exactly = number(value)?;
+            Ok(Bound { at_least: Some(exactly), at_most: Some(exactly) })
+        }
+        Value::Table(table) if !table.is_empty() => {
+            let mut bound = Bound::default();
+            for (key, value) in table {
+                match key.as_str() {
+                    "at_least" => bound.at_least = Some(number(value)?),
+                    "at_most" => bound.at_most = Some(number(value)?),
+                    _ => return Err(refused()),
+                }
+            }
+            Ok(bound)
+        }
+        _ => Err(refused()),
+    }
+}
+
+fn decimal(value: &Value) -> Result<Decimal, String> {
+    let text = match value {
+        Value::Integer(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        other => return Err(format!("a {} is no number; allowed: an integer or a decimal text", other.type_str())),
+    };
+    Decimal::from_str(&text).map_err(|_| format!("`{text}` is no decimal number"))
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> Result<&'v str, String> {
+    value.as_str().ok_or_else(|| format!("`{key}` takes a text, found a {}", value.type_str()))
+}
+
+fn template(value: &Value, key: &str) -> Result<Template, String> {
+    text(value, key).and_then(Template::parse)
+}
+
+fn place(at: &str) -> Result<Template, String> {
+    if !at.starts_with("${") {
+        pointer(at)?;
+    }
+    Template::parse(at)
+}
+
+/// A JSON pointer; the error says what is allowed.
+pub(crate) fn pointer(at: &str) -> Result<&str, String> {
+    if at.is_empty() || at.starts_with('/') {
+        Ok(at)
+    } else {
+        Err(format!("`{at}` is no JSON pointer; a pointer is empty or starts with `/`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+    use super::*;
+
+    fn read(text: &str) -> Result<Matcher, String> {
+        let table: toml::Table = toml::from_str(&format!("m = {text}")).unwrap();
+        matcher(&table["m"])
+    }
+
+    #[test]
+    fn one_operator_is_read_and_others_are_refused_with_what_is_allowed() {
+        assert!(matches!(read("{ is = 'null' }").unwrap(), Matcher::Is(Kind::Null)));
+        assert!(read("{ is = 'nil' }").unwrap_err().contains("allowed: absent, array"));
+        assert!(read("{ at_least = 1, at_most = 2 }").unwrap_err().contains("exactly one operator"));
+        assert!(read("{ like = 'x' }").unwrap_err().contains("unknown operator `like`"));
+        assert!(read("1.5").unwrap_err().contains("float"));
+        assert!(read("{ matches = '(' }").unwrap_err().contains("no regular expression"));
+    }
+
+    #[test]
+    fn durations_have_units() {
+        assert_eq!(durations_text("250ms"), Ok(250));
+        assert_eq!(durations_text("2m"), Ok(120_000));
+        for text in ["", "5", "s", "1.5s", "5 s", "99999999999999999999h"] {
+            assert!(durations_text(text).is_err(), "{text}");
+        }
+    }
+}

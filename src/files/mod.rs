@@ -1,0 +1,15 @@
+//! Files people write, as text with line numbers, and the problems found in them.
+//!
+//! Knows nothing of what the files mean.
+
+mod at;
+mod problem;
+mod shape;
+mod source;
+mod tree;
+
+pub use at::At;
+pub(crate) use problem::choices;
+pub use problem::{Problem, Problems};
+pub use source::Source;
+pub use tree::Tree;

@@ -1,0 +1,16 @@
+//! Judges what happened against what must hold: (test, exchanges) → findings. Pure.
+//!
+//! Knows no network, no clock and no files.
+
+mod ambient;
+mod check;
+mod delivery;
+mod lifecycle;
+mod matcher;
+mod show;
+mod story;
+
+pub use ambient::UniqueSeen;
+pub use delivery::{Event, is_about};
+pub use show::{clean, shown};
+pub use story::{Flow, SampleValues, Story};

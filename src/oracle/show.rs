@@ -1,0 +1,54 @@
+//! How a target's values are shown to people: short, on one line, and unable to act on a terminal.
+
+use serde_json::Value;
+
+const LONGEST: usize = 160;
+
+/// A JSON value for people.
+pub fn shown(value: &Value) -> String {
+    clean(&value.to_string())
+}
+
+/// Any text of the target for people: control characters and direction marks spelled out, the middle left out when
+/// it is long.
+pub fn clean(text: &str) -> String {
+    let mut out = String::new();
+    let count = text.chars().count();
+    for (index, c) in text.chars().enumerate() {
+        if count > LONGEST && index == LONGEST {
+            out.push_str(&format!("… ({count} characters)"));
+            break;
+        }
+        if is_plain(c) {
+            out.push(c);
+        } else {
+            out.extend(c.escape_unicode());
+        }
+    }
+    out
+}
+
+/// Whether a character may reach a terminal as it is.
+fn is_plain(c: char) -> bool {
+    let is_direction_mark = matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !c.is_control() && !is_direction_mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_direction_marks_are_spelled_out() {
+        assert_eq!(clean("a\u{1b}[31mred\r\n"), "a\\u{1b}[31mred\\u{d}\\u{a}");
+        assert_eq!(clean("x\u{202e}y\u{9b}z"), "x\\u{202e}y\\u{9b}z");
+        assert_eq!(clean("Nómina — 日本"), "Nómina — 日本");
+    }
+
+    #[test]
+    fn long_texts_are_cut_with_their_length() {
+        let text = clean(&"ä".repeat(5000));
+        assert!(text.ends_with("… (5000 characters)"));
+        assert!(text.chars().count() < 200);
+    }
+}

@@ -1,0 +1,337 @@
+//! One test judged as it goes: values bound, steps judged, what breaks the ground ends it.
+//!
+//! The runner drives it with live exchanges, the offline judge with recorded ones; neither judges alone.
+
+use super::ambient::{UniqueSeen, Watch};
+use super::check::Scene;
+use super::delivery::{self, Event};
+use super::show::clean;
+use crate::contract::{ClauseId, Contract, Need};
+use crate::record::{Answer, Exchange, SinkFacts};
+use crate::scenario::{Expectation, Keep, KeepFrom, Rhythm, Step, Suite, Test, Values};
+use crate::verdict::{Difference, Ending, Finding, Judgement, Outcome, Strictness};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Where the values of sample places come from.
+pub trait SampleValues {
+    /// The values for a sample's places in a step, those the test gives itself left out.
+    fn values(&self, test: &Test, step: &Step) -> BTreeMap<String, String>;
+}
+
+/// Whether a story goes on after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// The next step follows.
+    Continue,
+    /// Nothing more can be done.
+    Stop,
+}
+
+/// One test being judged.
+#[derive(Debug)]
+pub struct Story<'s> {
+    contract: &'s Contract,
+    test: &'s Test,
+    strictness: Strictness,
+    offers: &'s BTreeSet<Need>,
+    time_scale: f64,
+    values: Values,
+    judged: BTreeMap<String, Vec<Arc<Exchange>>>,
+    watch: Watch,
+    findings: Vec<Finding>,
+    done: BTreeSet<String>,
+    stopped: Option<String>,
+    looked_too_rarely: bool,
+}
+
+impl<'s> Story<'s> {
+    /// A test about to begin, with its given values.
+    pub fn new(
+        suite: &'s Suite,
+        test: &'s Test,
+        values: Values,
+        offers: &'s BTreeSet<Need>,
+        strictness: Strictness,
+        time_scale: f64,
+    ) -> Self {
+        Self {
+            contract: &suite.contract,
+            test,
+            strictness,
+            offers,
+            time_scale,
+            values,
+            judged: BTreeMap::new(),
+            watch: Watch::default(),
+            findings: Vec::new(),
+            done: BTreeSet::new(),
+            stopped: None,
+            looked_too_rarely: false,
+        }
+    }
+
+    /// The values known now.
+    pub fn values(&self) -> &Values {
+        &self.values
+    }
+
+    /// Begins a step; says which need keeps it from being done.
+    pub fn enter(&mut self, step: &Step, samples: &impl SampleValues) -> Result<(), Need> {
+        if let Some(missing) = step.needs.iter().find(|need| !self.offers.contains(need)) {
+            self.leave_out(step, &format!("the target does not offer {missing}"));
+            return Err(missing.clone());
+        }
+        for (name, value) in samples.values(self.test, step) {
+            self.values.set(name, value);
+        }
+        Ok(())
+    }
+
+    /// Whether an attempt satisfies everything that binds, so that a poll can end.
+    pub fn holds(&self, step: &Step, attempt: &[Arc<Exchange>]) -> bool {
+        let scene = self.scene();
+        step.expects
+            .iter()
+            .filter(|expect| self.binds(expect))
+            .all(|expect| matches!(scene.outcome(&expect.checks, attempt), Outcome::Held))
+    }
+
+    /// Whether every answer of an attempt shows a resource in a state that is never left.
+    pub fn shows_the_end(&self, attempt: &[Arc<Exchange>]) -> bool {
+        let Some(lifecycle) = &self.contract.lifecycle else { return false };
+        let shows = |exchange: &Arc<Exchange>| {
+            let state = exchange.received().and_then(|received| received.text_at(&lifecycle.status));
+            state.is_some_and(|state| lifecycle.terminal.contains(state))
+        };
+        !attempt.is_empty() && attempt.iter().all(shows)
+    }
+
+    /// Judges a step whose exchanges are all there, in order.
+    pub fn finish(&mut self, step: &Step, exchanges: &[Arc<Exchange>]) -> Flow {
+        self.done.insert(step.name.clone());
+        for exchange in exchanges {
+            let scene = Scene { contract: self.contract, values: &self.values, earlier: &self.judged };
+            self.watch.look(&scene, exchange);
+        }
+        let judged = judged_of(step.rhythm, exchanges);
+        let missed = self.missed(step.rhythm, exchanges);
+        self.looked_too_rarely |= missed.is_some();
+        let mut blocked = self.judge(step, |scene, expect| scene.outcome(&expect.checks, &judged), missed.as_deref());
+        for keep in &step.keep {
+            blocked |= self.keep(step, keep, &judged);
+        }
+        self.judged.insert(step.name.clone(), judged);
+        if blocked {
+            self.stopped = Some(format!("step `{}` did not give the ground this rests on", step.name));
+            return Flow::Stop;
+        }
+        Flow::Continue
+    }
+
+    /// Judges a step that collected webhooks; the error says why their absence is nobody's fault.
+    pub fn finish_webhooks(&mut self, step: &Step, events: &[Event], sink: &SinkFacts) -> Result<Flow, String> {
+        if events.is_empty() && sink.deliveries == 0 && sink.handshakes_refused > 0 {
+            let why = format!(
+                "the target does not trust the sink's certificate: {} TLS handshakes refused{}",
+                sink.handshakes_refused,
+                sink.last_refusal.as_deref().map_or(String::new(), |text| format!(" ({})", clean(text)))
+            );
+            self.leave_out(step, &why);
+            self.stopped = Some(why.clone());
+            return Err(why);
+        }
+        self.done.insert(step.name.clone());
+        for event in events {
+            let scene = Scene { contract: self.contract, values: &self.values, earlier: &self.judged };
+            self.watch.look_at_delivery(&scene, event);
+        }
+        let outcome = |scene: &Scene<'_>, expect: &Expectation| match delivery::outcome(scene, expect, events) {
+            // Whoever reads "0 webhooks" asks first whether anybody came at all.
+            Outcome::Broken(difference) if events.is_empty() => Outcome::Broken(Difference {
+                actual: format!("{}; {}", difference.actual, seen_by(sink)),
+                ..difference
+            }),
+            outcome => outcome,
+        };
+        let mut blocked = self.judge(step, outcome, None);
+        let judged: Vec<Arc<Exchange>> = events.iter().map(|event| Arc::clone(&event.exchange)).collect();
+        for keep in &step.keep {
+            blocked |= self.keep(step, keep, &judged);
+        }
+        self.judged.insert(step.name.clone(), judged);
+        if blocked {
+            self.stopped = Some(format!("step `{}` did not give the ground this rests on", step.name));
+        }
+        Ok(if blocked { Flow::Stop } else { Flow::Continue })
+    }
+
+    /// Ends the story at a request without answer: the target's fault if it answers others, nobody's otherwise.
+    pub fn silence(&mut self, step: &Step, exchange: &Exchange, others_are_answered: bool) {
+        let Answer::Silence(silence) = &exchange.answer else { return };
+        let text = format!("{}: {}", silence.kind.words(), clean(&silence.text));
+        if others_are_answered {
+            self.watch.unanswered(self.contract.answers.clone(), exchange, text);
+        }
+        self.stopped = Some(format!("step `{}` got no answer", step.name));
+    }
+
+    /// Whether nothing is broken and yet something could not be judged for want of ground or of looks: told once more,
+    /// the story may come out clearer.
+    pub fn is_unclear(&self) -> bool {
+        let broken = |of_clause: bool| {
+            self.findings.iter().any(|f| f.clause.is_some() == of_clause && matches!(f.outcome, Outcome::Broken(_)))
+        };
+        !broken(true) && (broken(false) || self.looked_too_rarely)
+    }
+
+    /// The judgement, and the values to be compared over the whole run.
+    pub fn conclude(mut self, ending: Ending) -> (Judgement, Vec<UniqueSeen>) {
+        let why = match (&self.stopped, &ending) {
+            (Some(why), _) => why.clone(),
+            (None, Ending::Errored(why) | Ending::Skipped(why)) => why.clone(),
+            (None, Ending::Completed | Ending::Unselected) => "the step was not done".to_owned(),
+        };
+        for step in self.test.steps.iter().filter(|step| !self.done.contains(&step.name)) {
+            for expect in step.expects.iter().filter(|expect| expect.clause.is_some()) {
+                self.findings.push(Finding {
+                    clause: expect.clause.clone(),
+                    step: step.name.clone(),
+                    line: Some(expect.line),
+                    outcome: Outcome::Unjudged(why.clone()),
+                });
+            }
+        }
+        let (ambient, unique) = self.watch.into_parts();
+        self.findings.extend(ambient);
+        (Judgement { test: self.test.id.clone(), ending, findings: self.findings }, unique)
+    }
+
+    /// Why a poll may have missed what was there for a moment: it looked more rarely than the story allows.
+    fn missed(&self, rhythm: Rhythm, exchanges: &[Arc<Exchange>]) -> Option<String> {
+        let Rhythm::Poll { gap: Some(gap), .. } = rhythm else { return None };
+        let allowed = Duration::from_millis(gap).mul_f64(self.time_scale);
+        let answered =
+            |exchange: &Exchange| Duration::from_micros(exchange.took_us) + Duration::from_millis(exchange.at_ms);
+        let starts = exchanges.iter().map(|exchange| Duration::from_millis(exchange.at_ms));
+        // From one look to the end of the next: only then is it certain what the target showed in between.
+        let widest =
+            starts.zip(exchanges.iter().skip(1)).map(|(start, next)| answered(next).saturating_sub(start)).max()?;
+        (widest > allowed).then(|| {
+            format!(
+                "between two looks {} ms passed, more than the {} ms that miss nothing",
+                widest.as_millis(),
+                allowed.as_millis()
+            )
+        })
+    }
+
+    /// Judges the expectations of a step, the ground first; true when the ground is not there.
+    ///
+    /// Without ground nothing else in the step says anything about the target; and whoever may have missed a passing
+    /// state cannot call it broken.
+    fn judge(
+        &mut self,
+        step: &Step,
+        outcome: impl Fn(&Scene<'_>, &Expectation) -> Outcome,
+        missed: Option<&str>,
+    ) -> bool {
+        let outcomes: Vec<Outcome> = step.expects.iter().map(|expect| outcome(&self.scene(), expect)).collect();
+        let is_ground = |expect: &Expectation| expect.clause.is_none();
+        let blocked =
+            step.expects.iter().zip(&outcomes).any(|(expect, outcome)| is_ground(expect) && *outcome != Outcome::Held);
+        for (expect, outcome) in step.expects.iter().zip(outcomes) {
+            let outcome = match (outcome, missed) {
+                (outcome, _) if is_ground(expect) => outcome,
+                _ if blocked => Outcome::Unjudged("the ground it stands on is not there".into()),
+                (Outcome::Broken(_), Some(why)) => Outcome::Unjudged(why.to_owned()),
+                (outcome, _) => outcome,
+            };
+            self.find(step, expect.clause.clone(), Some(expect.line), outcome);
+        }
+        blocked
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene { contract: self.contract, values: &self.values, earlier: &self.judged }
+    }
+
+    fn binds(&self, expect: &Expectation) -> bool {
+        let level = |clause: &ClauseId| self.contract.clause(clause).map(|clause| clause.level);
+        match &expect.clause {
+            None => true,
+            Some(clause) => level(clause).is_none_or(|level| self.strictness.binds(level)),
+        }
+    }
+
+    fn leave_out(&mut self, step: &Step, why: &str) {
+        self.done.insert(step.name.clone());
+        for expect in step.expects.iter().filter(|expect| expect.clause.is_some()) {
+            self.find(step, expect.clause.clone(), Some(expect.line), Outcome::Unjudged(why.to_owned()));
+        }
+    }
+
+    fn find(&mut self, step: &Step, clause: Option<ClauseId>, line: Option<u32>, outcome: Outcome) {
+        self.findings.push(Finding { clause, step: step.name.clone(), line, outcome });
+    }
+
+    /// Keeps a value; true when there is none and the story is blocked.
+    fn keep(&mut self, step: &Step, keep: &Keep, judged: &[Arc<Exchange>]) -> bool {
+        let last = judged.last();
+        let received = last.and_then(|exchange| exchange.received());
+        let (value, place) = match &keep.from {
+            KeepFrom::Body(at) => {
+                let value = received.and_then(|received| received.json()?.pointer(at)).and_then(plain);
+                (value, format!("a text or number at {at}"))
+            }
+            KeepFrom::Header(name) => {
+                (received.and_then(|received| received.header(name)).map(str::to_owned), format!("header {name}"))
+            }
+        };
+        match value {
+            Some(value) => {
+                self.values.set(keep.name.clone(), value);
+                false
+            }
+            None => {
+                let actual = received.map_or("no answer".to_owned(), |received| self.scene().answered(received));
+                let outcome = Outcome::Broken(Difference {
+                    expected: format!("{place}, to go on with"),
+                    actual,
+                    line: None,
+                    attempt: last.map_or(1, |exchange| exchange.attempt),
+                    copy: last.map_or(1, |exchange| exchange.copy),
+                });
+                self.find(step, None, Some(step.line), outcome);
+                true
+            }
+        }
+    }
+}
+
+/// What the sink saw over the whole run so far.
+fn seen_by(sink: &SinkFacts) -> String {
+    match (sink.connections, sink.deliveries) {
+        (0, _) => "the sink saw no connection at all".to_owned(),
+        (connections, deliveries) => format!("the sink saw {connections} connections and {deliveries} webhooks in all"),
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The exchanges that expectations judge: all of them, or those of the last attempt of a poll.
+fn judged_of(rhythm: Rhythm, exchanges: &[Arc<Exchange>]) -> Vec<Arc<Exchange>> {
+    let last = exchanges.iter().map(|exchange| exchange.attempt).max().unwrap_or(1);
+    match rhythm {
+        Rhythm::Poll { .. } => exchanges.iter().filter(|exchange| exchange.attempt == last).cloned().collect(),
+        Rhythm::Once | Rhythm::Watch { .. } => exchanges.to_vec(),
+    }
+}

@@ -1,0 +1,21 @@
+//! What happened in a run, as facts: exchanges, how tests ended, header and footer; as JSON lines that can be judged
+//! again offline.
+//!
+//! Knows nothing of clauses and verdicts.
+
+mod delivery;
+mod exchange;
+mod line;
+mod payload;
+mod read;
+mod redact;
+mod writer;
+
+pub use crate::sink::SinkFacts;
+pub use delivery::Delivery;
+pub use exchange::{Answer, Exchange, Received, Sent, Silence, SilenceKind};
+pub use line::{FORMAT, Footer, Header, Line, Selection};
+pub use payload::Payload;
+pub use read::{Collected, ReadRecord, Unreadable, read};
+pub use redact::Redactor;
+pub use writer::{RecordError, Recorder};

@@ -1,0 +1,130 @@
+//! Reads a record back, whoever wrote it and however it was cut off.
+
+use super::{Delivery, Exchange, FORMAT, Footer, Header, Line, SinkFacts};
+use crate::scenario::TestId;
+use crate::verdict::Ending;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A record by test.
+#[derive(Debug)]
+pub struct ReadRecord {
+    /// What the run was.
+    pub header: Header,
+    /// Exchanges by test, in order, with the line each stands on.
+    pub exchanges: BTreeMap<TestId, Vec<(u64, Arc<Exchange>)>>,
+    /// Values filled into operators' samples, by test and step.
+    pub filled: BTreeMap<TestId, BTreeMap<String, BTreeMap<String, String>>>,
+    /// Webhooks by number, with the line each stands on.
+    pub deliveries: BTreeMap<u64, (u64, Delivery)>,
+    /// What steps collected of them, by test and step.
+    pub collected: BTreeMap<TestId, BTreeMap<String, Collected>>,
+    /// Salts of tests that were told again.
+    pub salts: BTreeMap<TestId, String>,
+    /// How tests ended.
+    pub endings: BTreeMap<TestId, Ending>,
+    /// The end of the run, if it came to one.
+    pub footer: Option<Footer>,
+}
+
+/// What a step collected of the webhooks.
+#[derive(Debug, Clone)]
+pub struct Collected {
+    /// Numbers of the deliveries, in order of receipt.
+    pub deliveries: Vec<u64>,
+    /// What is wrong with a signature, by delivery.
+    pub signature_faults: BTreeMap<u64, String>,
+    /// What the sink had seen by then.
+    pub sink: SinkFacts,
+}
+
+/// Why a record cannot be judged, in the order in which things can go wrong.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// There is not even a header.
+    #[error("the record is empty")]
+    Empty,
+    /// A line is no record line.
+    #[error("line {0}: {1}")]
+    Line(u64, String),
+    /// The first line is no header.
+    #[error("line 1 is no header")]
+    NoHeader,
+    /// It was written in another format.
+    #[error("the record has format {0}; this program reads format {FORMAT}")]
+    Format(u32),
+    /// Something follows the footer, or its counts are wrong.
+    #[error("line {0}: {1}")]
+    Footer(u64, &'static str),
+}
+
+/// Reads a record; a last line that was cut off is dropped with the footer it stands for.
+pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
+    let mut lines = text.split_inclusive('\n').zip(1_u64..);
+    let (first, _) = lines.next().ok_or(Unreadable::Empty)?;
+    let header = match parse(first, 1)? {
+        Line::Header(header) => *header,
+        _ => return Err(Unreadable::NoHeader),
+    };
+    if header.format != FORMAT {
+        return Err(Unreadable::Format(header.format));
+    }
+    let mut record = ReadRecord {
+        header,
+        exchanges: BTreeMap::new(),
+        filled: BTreeMap::new(),
+        salts: BTreeMap::new(),
+        deliveries: BTreeMap::new(),
+        collected: BTreeMap::new(),
+        endings: BTreeMap::new(),
+        footer: None,
+    };
+    let mut exchanges = 0;
+    for (line, number) in lines {
+        if record.footer.is_some() {
+            return Err(Unreadable::Footer(number, "something follows the footer"));
+        }
+        let parsed = match parse(line, number) {
+            Err(_) if !line.ends_with('\n') => break,
+            parsed => parsed?,
+        };
+        match parsed {
+            Line::Header(_) => return Err(Unreadable::Line(number, "a second header".into())),
+            Line::Exchange(exchange) => {
+                exchanges += 1;
+                let of_test = record.exchanges.entry(exchange.test.clone()).or_default();
+                of_test.push((number, Arc::new(*exchange)));
+            }
+            Line::Filled { test, step, values } => {
+                record.filled.entry(test).or_default().insert(step, values);
+            }
+            Line::Delivery(delivery) => {
+                record.deliveries.insert(delivery.number, (number, *delivery));
+            }
+            Line::Collected { test, step, deliveries, signature_faults, sink } => {
+                let collected = Collected { deliveries, signature_faults, sink };
+                record.collected.entry(test).or_default().insert(step, collected);
+            }
+            Line::Restarted { test, salt } => {
+                record.exchanges.remove(&test);
+                record.filled.remove(&test);
+                record.collected.remove(&test);
+                record.salts.insert(test, salt);
+            }
+            Line::Ended { test, ending } => {
+                record.endings.insert(test, ending);
+            }
+            Line::Footer(footer) => {
+                if footer.exchanges != exchanges {
+                    return Err(Unreadable::Footer(number, "the footer counts other exchanges than the record holds"));
+                }
+                record.footer = Some(footer);
+            }
+        }
+    }
+    Ok(record)
+}
+
+fn parse(line: &str, number: u64) -> Result<Line, Unreadable> {
+    serde_json::from_str(line.trim_end()).map_err(|error| Unreadable::Line(number, error.to_string()))
+}

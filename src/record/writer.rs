@@ -1,0 +1,73 @@
+//! Writes a record line by line, each as soon as it is known, so that a run that is cut off leaves what it saw.
+
+use super::Line;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Why a record cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// The file cannot be made.
+    #[error("failed to create {}: {cause}", path.display())]
+    Create {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        cause: io::Error,
+    },
+    /// A line cannot be written.
+    #[error("failed to write the record: {0}")]
+    Write(#[from] io::Error),
+}
+
+/// Where lines go, shared by all tests of a run.
+pub struct Recorder {
+    sink: Mutex<Sink>,
+}
+
+struct Sink {
+    out: Box<dyn Write + Send>,
+    lines: u64,
+    exchanges: u64,
+    buffer: Vec<u8>,
+}
+
+impl Recorder {
+    /// A recorder into a new file.
+    pub fn create(path: &Path) -> Result<Self, RecordError> {
+        let file = File::create(path).map_err(|cause| RecordError::Create { path: path.to_owned(), cause })?;
+        Ok(Self::into_writer(file))
+    }
+
+    /// A recorder into any writer.
+    pub fn into_writer(out: impl Write + Send + 'static) -> Self {
+        Self { sink: Mutex::new(Sink { out: Box::new(out), lines: 0, exchanges: 0, buffer: Vec::new() }) }
+    }
+
+    /// Writes one line and says which it is, from 1.
+    pub fn write(&self, line: &Line) -> Result<u64, RecordError> {
+        let mut guard = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
+        let sink = &mut *guard;
+        sink.buffer.clear();
+        serde_json::to_writer(&mut sink.buffer, line).map_err(io::Error::from)?;
+        sink.buffer.push(b'\n');
+        // One call per line: a process that is killed leaves whole lines.
+        sink.out.write_all(&sink.buffer)?;
+        sink.lines += 1;
+        sink.exchanges += u64::from(matches!(line, Line::Exchange(_)));
+        Ok(sink.lines)
+    }
+
+    /// How many exchanges were written.
+    pub fn exchanges(&self) -> u64 {
+        self.sink.lock().unwrap_or_else(PoisonError::into_inner).exchanges
+    }
+}
+
+impl std::fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Recorder")
+    }
+}

@@ -1,0 +1,275 @@
+//! From judged tests to the report: merges findings, states of clauses, and the conclusion.
+
+use super::clauses::{Tally, View};
+use super::document::{
+    ChapterPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart, LevelCounts,
+    Report, RunPart, TestPart, WaiverPart, WaiverState,
+};
+use super::tested::Tested;
+use crate::contract::{ClauseId, Level, Need};
+use crate::record::Header;
+use crate::scenario::{Suite, Test, TestId};
+use crate::verdict::{Conclusion, Difference, Ending, Finding, Outcome, Verdict};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// What a report says besides what tests found.
+#[derive(Debug)]
+pub struct Frame<'f> {
+    /// What the run was.
+    pub header: &'f Header,
+    /// The day waivers are held against.
+    pub today: Date,
+    /// How long the run took.
+    pub took: Duration,
+    /// Why nothing was judged, if nothing was.
+    pub unusable: Option<String>,
+    /// Whether the run came to its end.
+    pub complete: bool,
+}
+
+/// The report of a run.
+pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Report {
+    tested.sort_by(|a, b| a.judgement.test.cmp(&b.judgement.test));
+    compare_unique(&mut tested);
+    let contract = &suite.contract;
+    let header = frame.header;
+    let level = |clause: &ClauseId| contract.clause(clause).map_or(Level::Must, |clause| clause.level);
+    let mut tally = Tally::default();
+    let mut skipped = BTreeMap::new();
+    let mut unselected: BTreeSet<ClauseId> = BTreeSet::new();
+    let mut tests = Vec::new();
+    let mut chapters: BTreeMap<String, BTreeMap<Verdict, u64>> = BTreeMap::new();
+    let mut evidence = BTreeMap::new();
+    for one in &tested {
+        let judgement = &one.judgement;
+        if judgement.ending == Ending::Unselected {
+            let cited = suite.test(judgement.test.as_str()).map(Test::cites).unwrap_or_default();
+            unselected.extend(cited.into_iter().cloned());
+            continue;
+        }
+        let verdict = judgement.verdict(header.strictness, level);
+        *chapters.entry(judgement.test.chapter().to_owned()).or_default().entry(verdict).or_default() += 1;
+        for finding in &judgement.findings {
+            tally.add(&judgement.test, finding);
+            if let Outcome::Broken(difference) = &finding.outcome {
+                note_evidence(&mut evidence, one, finding, difference);
+            }
+        }
+        let test = suite.test(judgement.test.as_str());
+        if let (Ending::Skipped(why), Some(test)) = (&judgement.ending, test) {
+            for clause in test.cites() {
+                skipped.entry(clause.clone()).or_insert_with(|| format!("{}: {why}", test.id));
+            }
+        }
+        let (held, findings) =
+            judgement.findings.iter().cloned().partition::<Vec<_>, _>(|f| f.outcome == Outcome::Held);
+        tests.push(TestPart {
+            id: judgement.test.clone(),
+            title: test.map(|test| test.title.clone()).unwrap_or_default(),
+            file: test.map(|test| test.file.clone()).unwrap_or_default(),
+            verdict,
+            reason: match &judgement.ending {
+                Ending::Completed | Ending::Unselected => None,
+                Ending::Skipped(why) | Ending::Errored(why) => Some(why.clone()),
+            },
+            held: count(held.len()),
+            findings,
+        });
+    }
+    let offers: BTreeSet<Need> = header.offers.iter().filter_map(|text| Need::parse(text).ok()).collect();
+    let fallback = crate::contract::Profile {
+        name: header.profile.clone(),
+        text: String::new(),
+        core: contract.features.keys().cloned().collect(),
+        extended: Vec::new(),
+    };
+    let view = View {
+        contract,
+        profile: contract.profiles.get(&header.profile).unwrap_or(&fallback),
+        offers: &offers,
+        advice: header.selection.advice,
+        waivers: &header.waivers,
+        today: frame.today,
+        skipped: &skipped,
+        unselected: &unselected,
+    };
+    let clauses = view.clauses(&tally);
+    let waivers = view.waivers(&clauses);
+    let not_exercised = not_exercised(&view, &clauses);
+    Report {
+        format: FORMAT,
+        contract: ContractPart {
+            name: contract.name.clone(),
+            title: contract.title.clone(),
+            suite: header.suite.clone(),
+        },
+        profile: header.profile.clone(),
+        strictness: header.strictness,
+        seed: header.seed.clone(),
+        selection: header.selection.clone(),
+        conclusion: conclude(frame, &clauses, &tests, &waivers),
+        levels: levels(&clauses),
+        chapters: chapters.into_iter().map(|(name, verdicts)| ChapterPart { name, verdicts }).collect(),
+        clauses,
+        not_exercised,
+        waivers,
+        run: RunPart {
+            payspec: header.payspec.clone(),
+            target: header.target.clone(),
+            url: header.url.clone(),
+            started: header.started.clone(),
+            took_ms: millis(frame.took),
+            requests: tested.iter().map(|one| one.requests).sum(),
+            unusable: frame.unusable.clone(),
+            test_ms: tested.iter().map(|one| (one.judgement.test.clone(), millis(one.took))).collect(),
+            evidence,
+        },
+        tests,
+    }
+}
+
+/// Holds run-wide unique values against each other; the later test, by id, breaks the clause.
+fn compare_unique(tested: &mut [Tested]) {
+    let mut first: BTreeMap<(ClauseId, Option<String>, String), (TestId, String)> = BTreeMap::new();
+    for one in tested {
+        let mut outcomes: BTreeMap<ClauseId, Finding> = BTreeMap::new();
+        for seen in std::mem::take(&mut one.unique) {
+            let test = one.judgement.test.clone();
+            let key = (seen.clause.clone(), seen.instance, seen.value.clone());
+            let outcome = match first.get(&key) {
+                None => Outcome::Held,
+                Some((other, step)) => Outcome::Broken(Difference {
+                    expected: "a value no other answer has".into(),
+                    actual: format!("{}, also in {other}, step `{step}`", crate::oracle::clean(&seen.value)),
+                    line: None,
+                    attempt: seen.attempt,
+                    copy: seen.copy,
+                }),
+            };
+            let is_held = outcome == Outcome::Held;
+            let finding = Finding { clause: Some(seen.clause.clone()), step: seen.step.clone(), line: None, outcome };
+            let keeps = match outcomes.get(&seen.clause) {
+                None => false,
+                Some(known) => known.outcome != Outcome::Held || is_held,
+            };
+            if !keeps {
+                outcomes.insert(seen.clause.clone(), finding);
+            }
+            first.entry(key).or_insert((test, seen.step));
+        }
+        one.judgement.findings.extend(outcomes.into_values());
+    }
+}
+
+fn conclude(frame: &Frame<'_>, clauses: &[ClausePart], tests: &[TestPart], waivers: &[WaiverPart]) -> ConclusionPart {
+    let mut reasons = Vec::new();
+    let binding = |part: &&ClausePart| frame.header.strictness.binds(part.level);
+    let broken: Vec<&ClausePart> =
+        clauses.iter().filter(binding).filter(|part| part.state == ClauseState::Broken).collect();
+    let with_waivers = clauses.iter().filter(binding).any(|part| part.state == ClauseState::Waived);
+    for part in &broken {
+        reasons.push(format!("{} is broken ({})", part.id, part.level.word()));
+    }
+    for waiver in waivers.iter().filter(|waiver| waiver.state == WaiverState::Overdue) {
+        reasons.push(format!("the waiver of {} ended on {}", waiver.waiver.clause, waiver.waiver.until));
+    }
+    let mut incomplete = false;
+    if let Some(why) = &frame.unusable {
+        incomplete = true;
+        reasons.push(format!("nothing was judged: {why}"));
+    } else {
+        if !frame.complete {
+            incomplete = true;
+            reasons.push("the run did not come to its end".into());
+        }
+        let unsettled = |verdict| tests.iter().filter(|test| test.verdict == verdict).count();
+        for (verdict, words) in [
+            (Verdict::Errored, "ended in an error that is not the target's"),
+            (Verdict::Blocked, "found no ground to stand on"),
+        ] {
+            let number = unsettled(verdict);
+            if number > 0 {
+                reasons.push(format!("{number} test{} {words}", if number == 1 { "" } else { "s" }));
+                incomplete = true;
+            }
+        }
+        let mut outside = 0;
+        for part in clauses.iter().filter(|part| part.level == Level::Must) {
+            match &part.state {
+                ClauseState::Unselected => outside += 1,
+                ClauseState::Unjudged(why) => {
+                    incomplete = true;
+                    reasons.push(format!("{} (MUST) was not judged: {why}", part.id));
+                }
+                _ => {}
+            }
+        }
+        if outside > 0 {
+            incomplete = true;
+            reasons.push(format!("{outside} MUST clauses lie outside the selection; a selection cannot certify"));
+        }
+    }
+    let conclusion = if !broken.is_empty() {
+        Conclusion::NotConformant
+    } else if incomplete {
+        Conclusion::Incomplete
+    } else {
+        Conclusion::Conformant
+    };
+    ConclusionPart { conclusion, with_waivers, reasons }
+}
+
+fn levels(clauses: &[ClausePart]) -> BTreeMap<Level, LevelCounts> {
+    let mut levels: BTreeMap<Level, LevelCounts> = BTreeMap::new();
+    for part in clauses {
+        let counts = levels.entry(part.level).or_default();
+        counts.all += 1;
+        match part.state {
+            ClauseState::Upheld => counts.upheld += 1,
+            ClauseState::Broken | ClauseState::Waived => counts.broken += 1,
+            ClauseState::Unjudged(_) | ClauseState::Unselected => counts.unjudged += 1,
+            ClauseState::NotExercised(_) => counts.not_exercised += 1,
+            ClauseState::Untestable(_) | ClauseState::Freedom => counts.not_tested += 1,
+        }
+    }
+    levels
+}
+
+fn not_exercised(view: &View<'_>, clauses: &[ClausePart]) -> Vec<FeaturePart> {
+    let mut features = Vec::new();
+    for name in &view.profile.extended {
+        let (Some(feature), Some(_)) = (view.contract.features.get(name), view.lacks(name)) else { continue };
+        let must = clauses.iter().filter(|part| part.feature == *name && part.level == Level::Must);
+        features.push(FeaturePart {
+            name: name.clone(),
+            text: feature.text.clone(),
+            needs: feature.needs.iter().map(Need::to_string).collect(),
+            must_clauses: count(must.count()),
+        });
+    }
+    features.sort_by(|a, b| a.name.cmp(&b.name));
+    features
+}
+
+fn note_evidence(
+    evidence: &mut BTreeMap<String, EvidencePart>,
+    one: &Tested,
+    finding: &Finding,
+    difference: &Difference,
+) {
+    let key = (finding.step.clone(), difference.attempt, difference.copy);
+    if let Some(found) = one.evidence.get(&key) {
+        let name = Report::evidence_key(&one.judgement.test, &finding.step, difference.attempt, difference.copy);
+        evidence.insert(name, EvidencePart { line: found.line, request_id: found.request_id.clone() });
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,105 @@
+//! The closing summary for people: chapters, clauses by level, what was not exercised, and the conclusion.
+
+use super::{ClauseState, Report, WaiverState};
+use crate::contract::Level;
+use crate::verdict::{Conclusion, Verdict};
+use std::fmt::Write;
+
+/// Reasons shown before the rest is left to the report file.
+const MOST_REASONS: usize = 12;
+
+/// The closing summary.
+pub fn summary(report: &Report) -> String {
+    let mut text = String::new();
+    let widest = report.chapters.iter().map(|chapter| chapter.name.len()).max().unwrap_or(0);
+    for chapter in &report.chapters {
+        let counts: Vec<String> =
+            [Verdict::Passed, Verdict::Warned, Verdict::Blocked, Verdict::Failed, Verdict::Errored, Verdict::Skipped]
+                .iter()
+                .filter_map(|verdict| Some(format!("{} {}", chapter.verdicts.get(verdict)?, verdict.word())))
+                .collect();
+        let _ = writeln!(text, "  {:widest$}  {}", chapter.name, counts.join(", "));
+    }
+    text.push('\n');
+    for (level, counts) in &report.levels {
+        let _ = write!(
+            text,
+            "  {:6} {} clauses: {} upheld, {} broken",
+            level.word(),
+            counts.all,
+            counts.upheld,
+            counts.broken
+        );
+        for (number, words) in [
+            (counts.unjudged, "not judged"),
+            (counts.not_exercised, "not exercised"),
+            (counts.not_tested, if *level == Level::May { "freedoms" } else { "not testable" }),
+        ] {
+            if number > 0 {
+                let _ = write!(text, ", {number} {words}");
+            }
+        }
+        text.push('\n');
+    }
+    for feature in &report.not_exercised {
+        let _ = writeln!(
+            text,
+            "  not exercised: {} ({} MUST clauses; needs {})",
+            feature.name,
+            feature.must_clauses,
+            feature.needs.join(", ")
+        );
+    }
+    for part in &report.waivers {
+        let waiver = &part.waiver;
+        let words = match part.state {
+            WaiverState::Applied => format!("broken and waived until {}", waiver.until),
+            WaiverState::Stale => "upheld, so its waiver is stale and is to be removed".to_owned(),
+            WaiverState::Overdue => format!("its waiver ended on {} and no longer counts", waiver.until),
+            WaiverState::Unjudged => "waived, and not judged in this run".to_owned(),
+        };
+        let _ = writeln!(text, "  waiver: {}: {words} ({})", waiver.clause, crate::oracle::clean(&waiver.reason));
+    }
+    let ran = report.tests.iter().filter(|test| test.verdict != Verdict::Skipped).count();
+    let judged = report
+        .clauses
+        .iter()
+        .filter(|part| matches!(part.state, ClauseState::Upheld | ClauseState::Broken | ClauseState::Waived));
+    let _ = writeln!(
+        text,
+        "\n{} ran, {} judged, {} sent in {}.{:01} s (seed {}, suite {})",
+        counted(ran, "test"),
+        counted(judged.count(), "clause"),
+        counted(usize::try_from(report.run.requests).unwrap_or(usize::MAX), "request"),
+        report.run.took_ms / 1000,
+        report.run.took_ms % 1000 / 100,
+        report.seed,
+        report.contract.suite,
+    );
+    conclusion(&mut text, report);
+    text
+}
+
+fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
+fn conclusion(text: &mut String, report: &Report) {
+    let part = &report.conclusion;
+    for reason in part.reasons.iter().take(MOST_REASONS) {
+        let _ = writeln!(text, "  - {reason}");
+    }
+    if part.reasons.len() > MOST_REASONS {
+        let _ = writeln!(text, "  - and {} more, see report.json", part.reasons.len() - MOST_REASONS);
+    }
+    let waivers = if part.with_waivers && part.conclusion == Conclusion::Conformant { " with waivers" } else { "" };
+    let _ = writeln!(
+        text,
+        "{}: {}{waivers} {} {} (profile {})",
+        report.run.target,
+        part.conclusion.words(),
+        if part.conclusion == Conclusion::Incomplete { "about" } else { "to" },
+        report.contract.title,
+        report.profile
+    );
+}

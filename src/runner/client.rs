@@ -1,0 +1,189 @@
+//! Sends one request and comes back with facts: an answer within cap and deadline, or the kind of silence.
+//!
+//! The target is hostile until shown otherwise: nothing it sends is followed, trusted or kept beyond the cap.
+
+use super::Draft;
+use crate::contract::Auth;
+use crate::record::{Answer, Payload, Received, Redactor, Sent, Silence, SilenceKind};
+use crate::scenario::Credential;
+use crate::target::Target;
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{Method, Request, Response, Url};
+use secrecy::ExposeSecret;
+use std::error::Error;
+use std::time::Duration;
+
+/// Sends requests to one target and its instances.
+#[derive(Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    auth: Auth,
+    target: Target,
+    redactor: Redactor,
+}
+
+/// Why there is no client.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// The operator's certificate authority is none.
+    #[error("trusted_ca holds no PEM certificate: {0}")]
+    Certificate(String),
+    /// TLS or the resolver cannot be set up.
+    #[error("failed to set up the HTTP client: {0}")]
+    Setup(String),
+}
+
+/// Shorter than the keep-alive of common servers, so that a connection is not reused just as it is being closed.
+const IDLE: Duration = Duration::from_millis(1500);
+
+impl Client {
+    /// A client for a target.
+    pub fn new(target: &Target, auth: &Auth) -> Result<Self, ClientError> {
+        // Another part of the process may have installed it already; either way there is one.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .pool_idle_timeout(IDLE)
+            .tcp_nodelay(true)
+            .connect_timeout(target.deadline);
+        if let Some(pem) = &target.trusted_ca {
+            let certificates =
+                reqwest::Certificate::from_pem_bundle(pem).map_err(|error| ClientError::Certificate(chain(&error)))?;
+            builder = builder.tls_certs_merge(certificates);
+        }
+        Ok(Self {
+            http: builder.build().map_err(|error| ClientError::Setup(chain(&error)))?,
+            auth: auth.clone(),
+            redactor: Redactor::new(target.secrets()),
+            target: target.clone(),
+        })
+    }
+
+    /// What was sent, without secrets, and what came back.
+    pub async fn send(&self, draft: &Draft) -> (Sent, Answer) {
+        let sent = self.sent(draft);
+        let answer = match self.request(draft) {
+            Err(text) => Answer::Silence(Silence { kind: SilenceKind::Unreachable, text: self.redactor.text(text) }),
+            Ok(request) => self.exchange(request).await,
+        };
+        (sent, answer)
+    }
+
+    fn sent(&self, draft: &Draft) -> Sent {
+        let mut headers: Vec<(String, String)> =
+            draft.headers.iter().map(|(name, value)| (name.clone(), self.redactor.text(value.clone()))).collect();
+        if draft.credential != Credential::None {
+            let Auth::Bearer { header } = &self.auth;
+            headers.push((header.clone(), format!("Bearer [{}]", draft.credential)));
+        }
+        Sent {
+            method: draft.method.clone(),
+            path: self.redactor.text(draft.path.clone()),
+            headers,
+            body: draft.body.clone().map(|body| Payload(self.redactor.bytes(body))),
+        }
+    }
+
+    fn request(&self, draft: &Draft) -> Result<Request, String> {
+        let instance = draft.instance.as_deref();
+        let base = self.target.address(instance).ok_or_else(|| "the instance has no address".to_owned())?;
+        let url = Url::parse(&format!("{base}{}", draft.path)).map_err(|error| format!("no URL: {error}"))?;
+        let method = Method::from_bytes(draft.method.as_bytes()).map_err(|error| error.to_string())?;
+        let mut request = Request::new(method, url);
+        for (name, value) in &draft.headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
+            let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|error| error.to_string())?;
+            request.headers_mut().insert(name, value);
+        }
+        let Auth::Bearer { header } = &self.auth;
+        let shown = match draft.credential {
+            Credential::None => None,
+            // Well-formed, and never issued by anybody.
+            Credential::Unknown => Some("Bearer sk_payspec_never_issued_0123456789abcdef".to_owned()),
+            who => self.target.secret(instance, who).map(|secret| format!("Bearer {}", secret.expose_secret())),
+        };
+        if let Some(shown) = shown {
+            let name = HeaderName::from_bytes(header.as_bytes()).map_err(|error| error.to_string())?;
+            let mut value = HeaderValue::from_str(&shown).map_err(|_| "the secret is no header value".to_owned())?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(name, value);
+        }
+        if let Some(body) = &draft.body {
+            *request.body_mut() = Some(body.clone().into());
+        }
+        Ok(request)
+    }
+
+    async fn exchange(&self, request: Request) -> Answer {
+        let silence = |kind, text: String| Answer::Silence(Silence { kind, text: self.redactor.text(text) });
+        let whole = async {
+            match self.http.execute(request).await {
+                Ok(response) => self.read(response).await,
+                Err(error) => Err((kind_of(&error), chain(&error.without_url()))),
+            }
+        };
+        match tokio::time::timeout(self.target.deadline, whole).await {
+            Ok(Ok(received)) => Answer::Received(received),
+            Ok(Err((kind, text))) => silence(kind, text),
+            Err(_) => silence(SilenceKind::TooSlow, format!("nothing complete within {:?}", self.target.deadline)),
+        }
+    }
+
+    async fn read(&self, mut response: Response) -> Result<Received, (SilenceKind, String)> {
+        let status = response.status().as_u16();
+        let header = |(name, value): (&HeaderName, &HeaderValue)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), self.redactor.text(value))
+        };
+        let headers = response.headers().iter().map(header).collect();
+        let mut body = BytesMut::new();
+        loop {
+            match response.chunk().await {
+                Ok(None) => break,
+                Ok(Some(chunk)) if body.len() + chunk.len() > self.target.body_cap => {
+                    let cap = self.target.body_cap;
+                    return Err((SilenceKind::TooLong, format!("the body is longer than {cap} bytes")));
+                }
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Err(error) => return Err((kind_of(&error), chain(&error.without_url()))),
+            }
+        }
+        let body: Bytes = self.redactor.bytes(body.freeze());
+        Ok(Received::new(status, headers, Payload(body)))
+    }
+}
+
+fn kind_of(error: &reqwest::Error) -> SilenceKind {
+    let mut cause: Option<&(dyn Error + 'static)> = error.source();
+    while let Some(inner) = cause {
+        if inner.downcast_ref::<rustls::Error>().is_some() || inner.to_string().contains("certificate") {
+            return SilenceKind::Tls;
+        }
+        cause = inner.source();
+    }
+    if error.is_connect() {
+        SilenceKind::Unreachable
+    } else if error.is_timeout() {
+        SilenceKind::TooSlow
+    } else {
+        SilenceKind::Broken
+    }
+}
+
+/// An error with its causes, on one line.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_text = inner.to_string();
+        if !text.ends_with(&inner_text) {
+            text.push_str(": ");
+            text.push_str(&inner_text);
+        }
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,152 @@
+//! From a step to the request it means: pure, and without secrets.
+
+use crate::contract::{Auth, Contract};
+use crate::expect::{MissingValue, Template};
+use crate::scenario::{Act, Body, Credential, Route, Step, TestId, Values};
+use crate::target::Target;
+use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::collections::BTreeMap;
+
+/// A request about to be sent, without the secret that shows who sends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The HTTP method.
+    pub method: String,
+    /// The path with its query.
+    pub path: String,
+    /// Headers in the order of names.
+    pub headers: BTreeMap<String, String>,
+    /// The body.
+    pub body: Option<Bytes>,
+    /// The instance it goes to, when not the server under test itself.
+    pub instance: Option<String>,
+    /// Who sends it.
+    pub credential: Credential,
+    /// The operation, where it is one of the contract's.
+    pub operation: Option<String>,
+}
+
+/// Why a step cannot be turned into a request.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DraftError {
+    /// A value is not known.
+    #[error(transparent)]
+    Missing(#[from] MissingValue),
+    /// The target lacks a sample.
+    #[error("the target has no sample `{0}`")]
+    NoSample(String),
+    /// The body cannot be changed as asked.
+    #[error("{0}")]
+    Edit(String),
+    /// The repeated step was not sent.
+    #[error("step `{0}` was not sent, so it cannot be repeated")]
+    NotSent(String),
+}
+
+/// Characters that stand for themselves in a path segment or a query.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+impl Draft {
+    /// The request a step means; `copy` counts from 1 where a step sends several.
+    pub fn of(
+        step: &Step,
+        test: &TestId,
+        copy: u32,
+        values: &Values,
+        contract: &Contract,
+        target: &Target,
+        sent: &BTreeMap<String, Draft>,
+    ) -> Result<Self, DraftError> {
+        let mut values = values.clone();
+        values.set("n", copy.to_string());
+        let mut draft = match &step.act {
+            Act::Webhooks(_) => return Err(DraftError::NotSent(step.name.clone())),
+            Act::Repeat { of } => sent.get(of).cloned().ok_or_else(|| DraftError::NotSent(of.clone()))?,
+            Act::Send { route, body, with, query } => {
+                let mut draft = Self::routed(route, with, query, &values, target)?;
+                draft.body = match body {
+                    Body::None => None,
+                    Body::Text(text) => Some(values.fill_json(text)?.into_bytes().into()),
+                    Body::Sample(name) => {
+                        let sample = target.samples.get(name).and_then(|sample| sample.body.as_ref());
+                        let template = sample.ok_or_else(|| DraftError::NoSample(name.clone()))?;
+                        Some(values.fill_json(template)?.into_bytes().into())
+                    }
+                };
+                draft.headers.insert("Accept".into(), "application/json".into());
+                if draft.body.is_some() {
+                    draft.headers.insert("Content-Type".into(), "application/json".into());
+                }
+                draft
+            }
+        };
+        // An operator finds each test in their logs by it.
+        draft.headers.insert("User-Agent".into(), format!("payspec/{} ({test})", env!("CARGO_PKG_VERSION")));
+        if step.instance.is_some() {
+            draft.instance.clone_from(&step.instance);
+        }
+        if let Some(credential) = step.credential {
+            draft.credential = credential;
+        }
+        if let Some(body) = &draft.body {
+            let edited = step.edits.apply(body, &values).map_err(|error| DraftError::Edit(error.to_string()))?;
+            draft.body = Some(edited.into());
+        } else if !step.edits.is_empty() {
+            return Err(DraftError::Edit("there is no body to change".into()));
+        }
+        for (name, value) in &step.headers {
+            draft.put_header(name, values.fill(value)?);
+        }
+        for name in &step.without {
+            draft.headers.retain(|known, _| !known.eq_ignore_ascii_case(name));
+        }
+        // A header the story writes itself is its own way of showing who sends it.
+        let Auth::Bearer { header } = &contract.auth;
+        if step.headers.keys().any(|name| name.eq_ignore_ascii_case(header)) {
+            draft.credential = Credential::None;
+        }
+        Ok(draft)
+    }
+
+    fn routed(
+        route: &Route,
+        with: &BTreeMap<String, Template>,
+        query: &BTreeMap<String, Template>,
+        values: &Values,
+        target: &Target,
+    ) -> Result<Self, DraftError> {
+        let (method, mut path, operation) = match route {
+            Route::Raw { method, path } => (method.clone(), values.fill(path)?, None),
+            Route::Operation(name) => {
+                let operation = target.operations.get(name);
+                let (method, mut path) =
+                    operation.map_or((String::new(), String::new()), |o| (o.method.clone(), o.path.clone()));
+                for (parameter, template) in with {
+                    let value = values.fill(template)?;
+                    path = path.replace(&format!("{{{parameter}}}"), &utf8_percent_encode(&value, PLAIN).to_string());
+                }
+                (method, path, Some(name.clone()))
+            }
+        };
+        for (name, template) in query {
+            let value = values.fill(template)?;
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.push_str(&format!("{}={}", utf8_percent_encode(name, PLAIN), utf8_percent_encode(&value, PLAIN)));
+        }
+        Ok(Self {
+            method,
+            path,
+            headers: BTreeMap::new(),
+            body: None,
+            instance: None,
+            credential: Credential::Main,
+            operation,
+        })
+    }
+
+    fn put_header(&mut self, name: &str, value: String) {
+        self.headers.retain(|known, _| !known.eq_ignore_ascii_case(name));
+        self.headers.insert(name.to_owned(), value);
+    }
+}

@@ -1,0 +1,18 @@
+//! Runs tests against a target: sends, records, and lets the oracle judge. The only place that talks to a target.
+
+mod client;
+mod draft;
+mod instances;
+mod pace;
+mod run;
+mod samples;
+mod stop;
+mod telling;
+mod webhooks;
+
+pub use client::{Client, ClientError};
+pub use draft::{Draft, DraftError};
+pub(crate) use run::{RUN_VALUES, SMOKE};
+pub use run::{Runner, Setup};
+pub use samples::Drawn;
+pub use stop::Stop;

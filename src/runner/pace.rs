@@ -1,0 +1,148 @@
+//! Keeps each credential to its pace and waits when the target asks for it.
+
+use crate::record::Received;
+use crate::scenario::Credential;
+use crate::target::Pace;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
+
+/// What a server counts requests by: the instance they go to and the key they show.
+pub(super) type Account = (Option<String>, Credential);
+
+/// The pace of every credential.
+#[derive(Debug)]
+pub(super) struct Pacer {
+    pace: Pace,
+    documented: Option<NonZeroU32>,
+    limiters: Mutex<BTreeMap<Account, Arc<DefaultDirectRateLimiter>>>,
+    /// Held for writing by a test whose looks must not be far apart, for reading by everybody else's requests.
+    lane: Arc<RwLock<()>>,
+}
+
+/// How a test shares the pace with others.
+#[derive(Debug)]
+pub(super) struct Lane {
+    /// While it is held nobody else sends.
+    exclusive: Option<OwnedRwLockWriteGuard<()>>,
+    /// Whether the two tenants change places, so that both credentials carry the load.
+    swapped: bool,
+}
+
+impl Lane {
+    /// The credential that sends for a role of the story.
+    pub(super) fn credential(&self, role: Credential) -> Credential {
+        match (self.swapped, role) {
+            (true, Credential::Main) => Credential::Other,
+            (true, Credential::Other) => Credential::Main,
+            (_, role) => role,
+        }
+    }
+}
+
+/// No answer to a 429 takes longer than this.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+
+impl Pacer {
+    pub(super) fn new(pace: Pace, documented: Option<u32>) -> Self {
+        Self {
+            pace,
+            documented: documented.and_then(NonZeroU32::new),
+            limiters: Mutex::new(BTreeMap::new()),
+            lane: Arc::default(),
+        }
+    }
+
+    /// Whether requests are held back at all.
+    pub(super) fn is_paced(&self) -> bool {
+        match self.pace {
+            Pace::PerMinute(_) => true,
+            Pace::Off => false,
+            Pace::Auto => !self.limiters.lock().unwrap_or_else(PoisonError::into_inner).is_empty(),
+        }
+    }
+
+    /// The lane of a test. Paced, a test that watches something change gets the road for itself: waiting in turn it
+    /// would look too rarely. Where there are two tenants, every second test has them change places.
+    pub(super) async fn lane(&self, test: &str, watches: bool, two_tenants: bool) -> Lane {
+        if !self.is_paced() {
+            return Lane { exclusive: None, swapped: false };
+        }
+        let exclusive = if watches { Some(Arc::clone(&self.lane).write_owned().await) } else { None };
+        Lane { exclusive, swapped: two_tenants && test.bytes().fold(0, u8::wrapping_add) % 2 == 1 }
+    }
+
+    /// Comes back when the credential may send one more request.
+    pub(super) async fn ready(&self, account: &Account, lane: &Lane) {
+        if lane.exclusive.is_none() && self.is_paced() {
+            drop(self.lane.read().await);
+        }
+        let limiter = {
+            let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
+            if let (Pace::PerMinute(rate), None) = (self.pace, limiters.get(account))
+                && let Some(rate) = NonZeroU32::new(rate)
+            {
+                limiters.insert(account.clone(), limiter(rate));
+            }
+            limiters.get(account).cloned()
+        };
+        if let Some(limiter) = limiter {
+            limiter.until_ready().await;
+        }
+    }
+
+    /// How long to wait after a 429 before the same request is sent again; from then on the documented rate is kept.
+    pub(super) fn slow_down(&self, account: &Account, received: &Received, tries: u32) -> Duration {
+        if let (Pace::Auto, Some(rate)) = (self.pace, self.documented) {
+            let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
+            // A little below what is documented: a window that counts otherwise than we do is not to refuse again.
+            let careful = NonZeroU32::new(rate.get() * 9 / 10).unwrap_or(rate);
+            limiters.entry(account.clone()).or_insert_with(|| limiter(careful));
+        }
+        let asked = received.header("retry-after").and_then(|value| retry_after(value, SystemTime::now()));
+        // Without a word from the target: the time of one request at the documented rate, doubled each time.
+        let own =
+            Duration::from_secs(60) / self.documented.map_or(60, NonZeroU32::get) * 2_u32.saturating_pow(tries.min(8));
+        asked.unwrap_or(own).min(LONGEST_WAIT)
+    }
+}
+
+fn limiter(rate: NonZeroU32) -> Arc<DefaultDirectRateLimiter> {
+    // A small burst: window types are rarely documented, and a fixed window refuses what a bucket would let through.
+    let burst = NonZeroU32::new(rate.get() / 12).unwrap_or(NonZeroU32::MIN);
+    Arc::new(RateLimiter::direct(Quota::per_minute(rate).allow_burst(burst)))
+}
+
+/// Seconds or a date, as RFC 9110 allows.
+fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    if let Ok(seconds) = value.trim().parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = jiff::fmt::rfc2822::parse(value.trim()).ok()?;
+    let then = SystemTime::from(date.timestamp());
+    Some(then.duration_since(now).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777 - 10);
+        assert_eq!(retry_after("7", now), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now), Some(Duration::from_secs(10)));
+        assert_eq!(retry_after("soon", now), None);
+    }
+
+    #[test]
+    fn a_lying_retry_after_does_not_stall_a_run() {
+        let pacer = Pacer::new(Pace::Auto, Some(120));
+        let headers = vec![("retry-after".to_owned(), "99999999".to_owned())];
+        let received = Received::new(429, headers, crate::record::Payload::default());
+        assert_eq!(pacer.slow_down(&(None, Credential::Main), &received, 0), LONGEST_WAIT);
+    }
+}

@@ -1,0 +1,271 @@
+//! One test, step by step: draft, send, record, judge.
+
+use super::instances::Instances;
+use super::pace::{Lane, Pacer};
+use super::telling::{Place, Telling};
+use super::webhooks;
+use super::{Client, ClientError, Draft, Stop};
+use crate::contract::Need;
+use crate::generate::RunSeed;
+use crate::record::{Answer, Exchange, Line, Recorder};
+use crate::report::Tested;
+use crate::scenario::{Act, Credential, Rhythm, Salt, Suite, Test, TestId};
+use crate::sink::{Mailbox, Sink};
+use crate::target::Target;
+use crate::verdict::{Ending, Strictness};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Everything a run is made of.
+#[derive(Debug)]
+pub struct Setup {
+    /// The contract and its tests.
+    pub suite: Arc<Suite>,
+    /// The server under test.
+    pub target: Target,
+    /// The run's seed.
+    pub seed: RunSeed,
+    /// What makes identifiers differ between runs of one seed.
+    pub salt: Salt,
+    /// Whether a SHOULD counts as a MUST.
+    pub strictness: Strictness,
+    /// Where facts are written.
+    pub recorder: Option<Recorder>,
+    /// Where webhooks arrive, if the target sends any.
+    pub sink: Option<Arc<Sink>>,
+    /// Asks the run to end.
+    pub stop: Stop,
+}
+
+/// Runs tests against one target.
+#[derive(Debug)]
+pub struct Runner {
+    setup: Setup,
+    client: Client,
+    pacer: Pacer,
+    offers: BTreeSet<Need>,
+    instances: Instances,
+    began: Instant,
+}
+
+/// The step name of smoke requests in a record.
+pub(crate) const SMOKE: &str = "~smoke";
+/// The step under which a record keeps values that no seed draws.
+pub(crate) const RUN_VALUES: &str = "~run";
+/// How often a test that was held up is told again.
+const MOST_ROUNDS: u32 = 3;
+/// How often a request is sent again after a 429.
+const MOST_429: u32 = 20;
+
+/// One exchange that is done.
+pub(super) struct Done {
+    pub(super) exchange: Exchange,
+    pub(super) line: u64,
+    /// Whether the target first asked to slow down.
+    pub(super) held_up: bool,
+}
+
+/// A test cut short by something that is not its subject.
+pub(super) struct CutShort(pub(super) String);
+
+impl Runner {
+    /// A runner for a target.
+    pub fn new(setup: Setup) -> Result<Self, ClientError> {
+        let client = Client::new(&setup.target, &setup.suite.contract.auth)?;
+        let pacer = Pacer::new(setup.target.pace, setup.suite.contract.requests_per_minute);
+        let offers = setup.target.offers();
+        let instances = Instances::of(&setup.target);
+        Ok(Self { setup, client, pacer, offers, instances, began: Instant::now() })
+    }
+
+    /// What the target offers.
+    pub(super) fn offers(&self) -> &BTreeSet<Need> {
+        &self.offers
+    }
+
+    /// What the run is made of.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The smoke request before a run: what makes judging pointless, if anything does.
+    pub async fn smoke(&self) -> Result<Option<String>, String> {
+        let exchange = self.smoke_exchange(&TestId::of(SMOKE), None).await.map_err(|cut| cut.0)?;
+        let smoke = &self.setup.suite.contract.smoke;
+        Ok(match &exchange.answer {
+            Answer::Silence(silence) => Some(format!(
+                "the target does not answer ({}: {})",
+                silence.kind.words(),
+                crate::oracle::clean(&silence.text)
+            )),
+            Answer::Received(received) if smoke.refused.contains(&received.status) => {
+                Some(format!("the target does not accept the key of credential `main` (status {})", received.status))
+            }
+            Answer::Received(received) => {
+                let kind = received.header("content-type").unwrap_or_default().to_ascii_lowercase();
+                kind.starts_with("text/html").then(|| {
+                    format!(
+                        "the target answers with a web page (status {}); is the URL that of the API?",
+                        received.status
+                    )
+                })
+            }
+        })
+    }
+
+    /// Runs one test and judges it.
+    ///
+    /// A test that watches something change and was held up by a 429 is told again from its start, with fresh
+    /// identifiers and the road for itself: what it saw late says nothing about the target. One that found nothing
+    /// broken and no ground either is told again too: on a busy machine the moment may just have passed.
+    pub async fn run(&self, test: &Test) -> Tested {
+        let started = Instant::now();
+        let watches = test.steps.iter().any(|step| step.rhythm != Rhythm::Once || matches!(step.act, Act::Webhooks(_)));
+        let two_tenants = self.setup.target.credentials.contains_key(&Credential::Other);
+        let mut requests = 0;
+        for round in 0.. {
+            let lane = self.pacer.lane(test.id.as_str(), watches, two_tenants).await;
+            let salt =
+                if round == 0 { self.setup.salt.clone() } else { Salt(format!("{}~{round}", self.setup.salt.0)) };
+            let mut telling = Telling::new(self, test, salt.clone(), lane);
+            let told = telling.tell().await;
+            requests += telling.requests;
+            let unclear = told.is_ok() && telling.story.is_unclear() && round < MOST_ROUNDS;
+            let again = watches && ((telling.held_up && round < MOST_ROUNDS) || unclear);
+            if again && !self.setup.stop.is_asked() {
+                let again = Salt(format!("{}~{}", self.setup.salt.0, round + 1));
+                if self.record(&Line::Restarted { test: test.id.clone(), salt: again.0 }).is_ok() {
+                    continue;
+                }
+            }
+            let ended = told.and_then(|()| telling.record_rest());
+            let ending = ended.map_or_else(|CutShort(why)| Ending::Errored(why), |()| Ending::Completed);
+            let line = Line::Ended { test: test.id.clone(), ending: ending.clone() };
+            let ending = self.record(&line).map_or_else(|CutShort(why)| Ending::Errored(why), |_| ending);
+            let (judgement, unique) = telling.story.conclude(ending);
+            return Tested { judgement, unique, requests, took: started.elapsed(), evidence: telling.evidence };
+        }
+        Tested::unjudged(test.id.clone(), Ending::Errored("told too often".into()))
+    }
+
+    pub(super) fn record(&self, line: &Line) -> Result<u64, CutShort> {
+        match &self.setup.recorder {
+            Some(recorder) => recorder.write(line).map_err(|error| CutShort(error.to_string())),
+            None => Ok(0),
+        }
+    }
+
+    /// Why an instance cannot be used: whatever it answers will do, as long as it answers.
+    pub(super) async fn absence(&self, instance: &str) -> Result<Option<String>, CutShort> {
+        let ask = || async {
+            let exchange = self.smoke_exchange(&TestId::of(SMOKE), Some(instance.to_owned())).await?;
+            Ok(match &exchange.answer {
+                Answer::Received(_) => None,
+                Answer::Silence(silence) => {
+                    Some(format!("{}: {}", silence.kind.words(), crate::oracle::clean(&silence.text)))
+                }
+            })
+        };
+        self.instances.absence(instance, ask).await
+    }
+
+    pub(super) async fn smoke_exchange(
+        &self,
+        test: &TestId,
+        instance: Option<String>,
+    ) -> Result<Exchange, CutShort> {
+        let contract = &self.setup.suite.contract;
+        let operation = self.setup.target.operations.get(&contract.smoke.send);
+        let mut path = operation.map(|operation| operation.path.clone()).unwrap_or_default();
+        for (name, value) in &contract.smoke.with {
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        let draft = Draft {
+            method: operation.map(|operation| operation.method.clone()).unwrap_or_default(),
+            path,
+            headers: [("Accept".to_owned(), "application/json".to_owned())].into(),
+            body: None,
+            instance,
+            credential: Credential::Main,
+            operation: Some(contract.smoke.send.clone()),
+        };
+        let place = Place { test, step: SMOKE, attempt: 1, copy: 1 };
+        let lane = self.pacer.lane(test.as_str(), false, false).await;
+        // An instance that says 429 is there.
+        let wants_429 = draft.instance.is_some();
+        self.exchange(place, &draft, &lane, wants_429).await.map(|sent| sent.exchange)
+    }
+
+    /// Sends one request, again when the target asks to slow down, and records each time.
+    pub(super) async fn exchange(
+        &self,
+        place: Place<'_>,
+        draft: &Draft,
+        lane: &Lane,
+        wants_429: bool,
+    ) -> Result<Done, CutShort> {
+        let mut tries = 0;
+        loop {
+            // Only the server under test carries a load that two keys share; what an instance counts is its own affair.
+            let shared = draft.instance.is_none();
+            let credential = if shared { lane.credential(draft.credential) } else { draft.credential };
+            let draft = &Draft { credential, ..draft.clone() };
+            let account = (draft.instance.clone(), credential);
+            // Whoever wants to be refused for sending too much must not be held back.
+            if !wants_429 {
+                self.pacer.ready(&account, lane).await;
+            }
+            if self.setup.stop.is_asked() {
+                return Err(CutShort("the run was interrupted".into()));
+            }
+            let at = self.began.elapsed();
+            let sending = Instant::now();
+            let (request, answer) = self.client.send(draft).await;
+            let wait = match &answer {
+                Answer::Received(received) if received.status == 429 && !wants_429 && tries < MOST_429 => {
+                    Some(self.pacer.slow_down(&account, received, tries))
+                }
+                _ => None,
+            };
+            let exchange = Exchange {
+                test: place.test.clone(),
+                step: place.step.to_owned(),
+                attempt: place.attempt,
+                copy: place.copy,
+                set_aside: wait.map(|wait| format!("429; sent again after {} ms", wait.as_millis())),
+                operation: draft.operation.clone(),
+                instance: draft.instance.clone(),
+                credential: draft.credential.to_string(),
+                request,
+                at_ms: u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
+                took_us: u64::try_from(sending.elapsed().as_micros()).unwrap_or(u64::MAX),
+                answer,
+            };
+            let line = Line::Exchange(Box::new(exchange));
+            let number = self.record(&line)?;
+            let Line::Exchange(exchange) = line else { continue };
+            match wait {
+                None => return Ok(Done { exchange: *exchange, line: number, held_up: tries > 0 }),
+                Some(wait) => {
+                    tries += 1;
+                    self.pause(wait).await;
+                }
+            }
+        }
+    }
+
+    /// The mailbox of a test that has webhooks sent to it.
+    pub(super) fn mailbox(&self, test: &Test) -> Option<Mailbox> {
+        let sink = self.setup.sink.as_ref().filter(|_| test.needs.contains(&Need::Webhooks))?;
+        let delay = self.setup.target.scaled(test.sink.delay);
+        Some(sink.open(test.id.as_str(), webhooks::script(&test.sink, delay)))
+    }
+
+    pub(super) async fn pause(&self, wait: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = self.setup.stop.asked() => {}
+        }
+    }
+}

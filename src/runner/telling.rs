@@ -1,0 +1,278 @@
+//! One test on its way: each step drafted, sent or collected, recorded, and handed to the story.
+
+use super::draft::Draft;
+use super::pace::Lane;
+use super::run::{CutShort, RUN_VALUES, Runner};
+use super::samples::Drawn;
+use crate::expect::{CheckKind, StatusPattern};
+use crate::oracle::{Flow, SampleValues, Story};
+use crate::record::{Delivery, Exchange, Line};
+use crate::report::Evidence;
+use crate::scenario::{Act, Body, Collect, Rhythm, Salt, Step, Test, TestId, Values, Volley};
+use crate::sink::Mailbox;
+use futures_util::future::join_all;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Barrier;
+
+/// Where an exchange belongs.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    pub(super) test: &'p TestId,
+    pub(super) step: &'p str,
+    pub(super) attempt: u32,
+    pub(super) copy: u32,
+}
+
+/// One test on its way.
+pub(super) struct Telling<'r> {
+    pub(super) runner: &'r Runner,
+    pub(super) test: &'r Test,
+    pub(super) story: Story<'r>,
+    pub(super) mailbox: Option<Mailbox>,
+    /// Numbers of deliveries already in the record.
+    pub(super) recorded: BTreeSet<u64>,
+    pub(super) sent: BTreeMap<String, Draft>,
+    pub(super) evidence: BTreeMap<(String, u32, u32), Evidence>,
+    pub(super) requests: u64,
+    /// Whether the target asked to slow down in its course.
+    pub(super) held_up: bool,
+    salt: Salt,
+    lane: Lane,
+}
+
+impl<'r> Telling<'r> {
+    /// A test about to be told, with its given values.
+    pub(super) fn new(runner: &'r Runner, test: &'r Test, salt: Salt, lane: Lane) -> Self {
+        let setup = runner.setup();
+        let mut values = Values::given(setup.seed, &salt, test.id.as_str(), &test.given);
+        for (name, value) in setup.target.built_in_values() {
+            values.set(name, value);
+        }
+        let mailbox = runner.mailbox(test);
+        if let Some(mailbox) = &mailbox {
+            values.set("sink.url", mailbox.url());
+        }
+        let scale = setup.target.time_scale;
+        let story = Story::new(&setup.suite, test, values, runner.offers(), setup.strictness, scale);
+        Self {
+            runner,
+            test,
+            story,
+            mailbox,
+            recorded: BTreeSet::new(),
+            sent: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            requests: 0,
+            held_up: false,
+            salt,
+            lane,
+        }
+    }
+
+    pub(super) async fn tell(&mut self) -> Result<(), CutShort> {
+        let setup = self.runner.setup();
+        let samples = Drawn { seed: setup.seed, salt: &self.salt.clone(), samples: &setup.target.samples };
+        if let Some(url) = self.story.values().get("sink.url") {
+            let values = [("sink.url".to_owned(), url.to_owned())].into();
+            self.runner.record(&Line::Filled { test: self.test.id.clone(), step: RUN_VALUES.to_owned(), values })?;
+        }
+        for instance in self.instances() {
+            if let Some(why) = self.runner.absence(instance).await? {
+                return Err(CutShort(format!("instance `{instance}` does not answer ({why})")));
+            }
+        }
+        for step in &self.test.steps {
+            if self.story.enter(step, &samples).is_err() {
+                continue;
+            }
+            let filled = self.supplied(step, &samples);
+            if !filled.is_empty() {
+                self.runner.record(&Line::Filled {
+                    test: self.test.id.clone(),
+                    step: step.name.clone(),
+                    values: filled,
+                })?;
+            }
+            if let Act::Webhooks(collect) = &step.act {
+                if self.collect(step, collect).await? == Flow::Stop {
+                    break;
+                }
+                continue;
+            }
+            let exchanges = self.act(step).await?;
+            if let Some(silent) = exchanges.iter().find(|exchange| exchange.received().is_none()) {
+                let smoke = self.runner.smoke_exchange(&self.test.id, silent.instance.clone()).await?;
+                let others_are_answered = smoke.received().is_some();
+                self.story.silence(step, silent, others_are_answered);
+                return if others_are_answered {
+                    Ok(())
+                } else {
+                    Err(CutShort(
+                        "the target stopped answering: neither this request nor the smoke request got an answer".into(),
+                    ))
+                };
+            }
+            if self.story.finish(step, &exchanges) == Flow::Stop {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The instances that steps about to be done send to.
+    fn instances(&self) -> BTreeSet<&'r str> {
+        let done = |step: &&Step| step.needs.iter().all(|need| self.runner.offers().contains(need));
+        self.test.steps.iter().filter(done).filter_map(|step| step.instance.as_deref()).collect()
+    }
+
+    /// Collects webhooks and has them judged.
+    async fn collect(&mut self, step: &Step, collect: &Collect) -> Result<Flow, CutShort> {
+        let Some(mailbox) = &self.mailbox else { return Err(CutShort("there is no sink for webhooks".into())) };
+        let catch = self.runner.catch(mailbox, collect, self.story.values()).await.map_err(CutShort)?;
+        if self.runner.setup().stop.is_asked() {
+            return Err(CutShort("the run was interrupted".into()));
+        }
+        for (delivery, n) in catch.deliveries.iter().zip(1..) {
+            let line = self.runner.record(&Line::Delivery(Box::new(Delivery::clone(delivery))))?;
+            self.recorded.insert(delivery.number);
+            self.evidence.insert((step.name.clone(), 1, n), Evidence { line, request_id: None });
+        }
+        let events = catch.events(self.test, &step.name);
+        self.runner.record(&Line::Collected {
+            test: self.test.id.clone(),
+            step: step.name.clone(),
+            deliveries: catch.deliveries.iter().map(|delivery| delivery.number).collect(),
+            signature_faults: catch.signature_faults,
+            sink: catch.sink.clone(),
+        })?;
+        self.story.finish_webhooks(step, &events, &catch.sink).map_err(CutShort)
+    }
+
+    /// Records deliveries that no step asked for: evidence, though nothing is judged on them.
+    pub(super) fn record_rest(&mut self) -> Result<(), CutShort> {
+        for delivery in self.mailbox.iter().flat_map(Mailbox::deliveries) {
+            if self.recorded.insert(delivery.number) {
+                self.runner.record(&Line::Delivery(Box::new(Delivery::clone(&delivery))))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Values of a sample only the operator has: a later judge cannot draw them again.
+    fn supplied(&self, step: &Step, samples: &Drawn<'_>) -> BTreeMap<String, String> {
+        let contract = &self.runner.setup().suite.contract;
+        match &step.act {
+            Act::Send { body: Body::Sample(name), .. }
+                if contract.samples.get(name).is_some_and(|s| s.body.is_none()) =>
+            {
+                samples.values(self.test, step)
+            }
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// All exchanges of a step; ends early at a silence.
+    async fn act(&mut self, step: &Step) -> Result<Vec<Arc<Exchange>>, CutShort> {
+        let target = &self.runner.setup().target;
+        let began = Instant::now();
+        let mut exchanges = Vec::new();
+        // Seen twice at its end, a resource changes no more: waiting on would only cost time.
+        let mut was_at_end = false;
+        for attempt in 1.. {
+            let latest = self.attempt(step, attempt).await?;
+            let silent = latest.iter().any(|exchange| exchange.received().is_none());
+            let (limit, every) = match step.rhythm {
+                Rhythm::Once => (Duration::ZERO, 0),
+                Rhythm::Poll { within, every, .. } => (target.patient(within), every),
+                Rhythm::Watch { during, every } => (target.scaled(during), every),
+            };
+            let done = match step.rhythm {
+                Rhythm::Once => true,
+                Rhythm::Poll { .. } => {
+                    let at_end = self.story.shows_the_end(&latest);
+                    let stays = at_end && std::mem::replace(&mut was_at_end, at_end);
+                    self.story.holds(step, &latest) || stays || began.elapsed() >= limit
+                }
+                Rhythm::Watch { .. } => began.elapsed() >= limit,
+            };
+            exchanges.extend(latest);
+            if done || silent {
+                break;
+            }
+            let rest = limit.saturating_sub(began.elapsed());
+            self.runner.pause(target.scaled(every).max(SHORTEST_PAUSE).min(rest)).await;
+        }
+        Ok(exchanges)
+    }
+
+    async fn attempt(&mut self, step: &Step, attempt: u32) -> Result<Vec<Arc<Exchange>>, CutShort> {
+        let runner = self.runner;
+        let copies = step.volley.copies();
+        let mut drafts = Vec::new();
+        for copy in 1..=copies {
+            let contract = &runner.setup().suite.contract;
+            let values = self.story.values();
+            let draft = Draft::of(step, &self.test.id, copy, values, contract, &runner.setup().target, &self.sent)
+                .map_err(|error| CutShort(format!("step `{}`: {error}", step.name)))?;
+            drafts.push(draft);
+        }
+        if let Some(first) = drafts.first() {
+            self.sent.insert(step.name.clone(), first.clone());
+        }
+        let wants_429 = wants_429(step);
+        let lane = &self.lane;
+        let place = |copy| Place { test: &self.test.id, step: &step.name, attempt, copy };
+        let results = match step.volley {
+            Volley::AtOnce(_) => {
+                let barrier = Barrier::new(drafts.len());
+                let send = |(draft, copy)| {
+                    let barrier = &barrier;
+                    async move {
+                        barrier.wait().await;
+                        runner.exchange(place(copy), draft, lane, wants_429).await
+                    }
+                };
+                join_all(drafts.iter().zip(1..).map(send)).await
+            }
+            Volley::Once | Volley::Times(_) => {
+                let mut results = Vec::new();
+                for (draft, copy) in drafts.iter().zip(1..) {
+                    results.push(runner.exchange(place(copy), draft, lane, wants_429).await);
+                }
+                results
+            }
+        };
+        let mut exchanges = Vec::new();
+        for result in results {
+            let done = result?;
+            self.requests += 1;
+            self.held_up |= done.held_up;
+            self.note(&done.exchange, done.line);
+            exchanges.push(Arc::new(done.exchange));
+        }
+        Ok(exchanges)
+    }
+
+    fn note(&mut self, exchange: &Exchange, line: u64) {
+        let header = self.runner.setup().suite.contract.request_id.as_deref();
+        let request_id = exchange.received().and_then(|received| received.header(header?)).map(crate::oracle::clean);
+        let key = (exchange.step.clone(), exchange.attempt, exchange.copy);
+        self.evidence.insert(key, Evidence { line, request_id });
+    }
+}
+
+/// Polls and watches do not send faster than this, however a target scales time.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(5);
+
+/// Whether a step is about being refused for sending too much.
+fn wants_429(step: &Step) -> bool {
+    let exactly = |pattern: &StatusPattern| *pattern == StatusPattern::Exactly(429);
+    step.expects.iter().flat_map(|expect| &expect.checks).any(|check| match &check.kind {
+        CheckKind::Status(list) => list.iter().any(exactly),
+        CheckKind::Answers(list) => list.iter().any(|answer| exactly(&answer.status)),
+        CheckKind::Tally(tally) => tally.of.as_ref().is_some_and(exactly),
+        _ => false,
+    })
+}

@@ -1,0 +1,133 @@
+//! Collects the webhooks of a test: waits until enough have come, then a little longer.
+
+use super::run::Runner;
+use crate::contract::Webhook;
+use crate::oracle::{Event, is_about};
+use crate::record::{Delivery, Received, SinkFacts};
+use crate::scenario::{Collect, Enough, SinkAnswer, SinkScript, Test, Values};
+use crate::sink::{AnswerKind, Mailbox, Script, ScriptedAnswer};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What comes too much is waited for at least this long, however a target scales time.
+const SHORTEST_QUIET: Duration = Duration::from_millis(100);
+
+/// What a step collected.
+pub(super) struct Catch {
+    pub(super) deliveries: Vec<Arc<Delivery>>,
+    pub(super) signature_faults: BTreeMap<u64, String>,
+    pub(super) sink: SinkFacts,
+}
+
+impl Catch {
+    /// The deliveries as the oracle sees them.
+    pub(super) fn events(&self, test: &Test, step: &str) -> Vec<Event> {
+        let event = |(delivery, n): (&Arc<Delivery>, u32)| {
+            Event::new(delivery, &test.id, step, n, self.signature_faults.get(&delivery.number).cloned())
+        };
+        self.deliveries.iter().zip(1..).map(event).collect()
+    }
+}
+
+/// The sink's script for a test.
+pub(super) fn script(script: &SinkScript, delay: Duration) -> Script {
+    let answer = |answer: &SinkAnswer| ScriptedAnswer {
+        kind: match answer {
+            SinkAnswer::Status(status) => AnswerKind::Status(*status),
+            SinkAnswer::Close => AnswerKind::Close,
+            SinkAnswer::Redirect(to) => AnswerKind::Redirect(to.clone()),
+        },
+        delay,
+    };
+    let mut answers: Vec<ScriptedAnswer> = script.answers.iter().map(answer).collect();
+    if answers.is_empty() && !delay.is_zero() {
+        answers.push(ScriptedAnswer { kind: AnswerKind::Status(200), delay });
+    }
+    Script { answers }
+}
+
+impl Runner {
+    /// Waits for the webhooks a step asks for and hands over all of them.
+    pub(super) async fn catch(&self, mailbox: &Mailbox, collect: &Collect, values: &Values) -> Result<Catch, String> {
+        let setup = self.setup();
+        let webhook = setup.suite.contract.webhook.as_ref().ok_or("the contract describes no webhooks")?;
+        let about = collect.about.as_ref().map(|about| values.fill(about)).transpose().map_err(|e| e.to_string())?;
+        let wanted = Wanted::of(collect, values)?;
+        let deadline = Instant::now() + setup.target.patient(collect.within);
+        loop {
+            let seen = mailbox.deliveries().len();
+            if wanted.is_met(webhook, &relevant(webhook, mailbox, about.as_deref())) {
+                break;
+            }
+            let rest = deadline.saturating_duration_since(Instant::now());
+            if rest.is_zero() || setup.stop.is_asked() {
+                break;
+            }
+            tokio::select! {
+                () = mailbox.changed(seen) => {}
+                () = tokio::time::sleep(rest) => {}
+                () = setup.stop.asked() => {}
+            }
+        }
+        if collect.quiet > 0 {
+            self.pause(setup.target.scaled(collect.quiet).max(SHORTEST_QUIET)).await;
+        }
+        let deliveries = relevant(webhook, mailbox, about.as_deref());
+        let signature_faults = match &setup.target.webhooks {
+            None => BTreeMap::new(),
+            Some(configured) => deliveries
+                .iter()
+                .filter_map(|delivery| {
+                    let judged = webhook.signature.verify(&configured.secret, &delivery.headers, &delivery.body.0);
+                    judged.err().map(|fault| (delivery.number, fault.to_string()))
+                })
+                .collect(),
+        };
+        let sink = setup.sink.as_ref().map(|sink| sink.facts()).unwrap_or_default();
+        Ok(Catch { deliveries, signature_faults, sink })
+    }
+}
+
+/// When enough has come, with values filled in.
+enum Wanted {
+    Count(usize),
+    State(Vec<String>),
+}
+
+impl Wanted {
+    fn of(collect: &Collect, values: &Values) -> Result<Self, String> {
+        Ok(match &collect.until {
+            Enough::Count(count) => Self::Count(usize::try_from(*count).unwrap_or(usize::MAX)),
+            Enough::State(states) => {
+                let states = states.iter().map(|state| values.fill(state)).collect::<Result<_, _>>();
+                Self::State(states.map_err(|missing| missing.to_string())?)
+            }
+        })
+    }
+
+    fn is_met(&self, webhook: &Webhook, deliveries: &[Arc<Delivery>]) -> bool {
+        match self {
+            Self::Count(count) => deliveries.len() >= *count,
+            Self::State(states) => deliveries.iter().any(|delivery| {
+                let body: Option<Value> = serde_json::from_slice(&delivery.body.0).ok();
+                let state = body.as_ref().and_then(|body| body.pointer(&webhook.status)).and_then(Value::as_str);
+                state.is_some_and(|state| states.iter().any(|wanted| wanted == state))
+            }),
+        }
+    }
+}
+
+/// The mailbox's deliveries about a resource, in order of receipt; all of them when none is named.
+fn relevant(webhook: &Webhook, mailbox: &Mailbox, about: Option<&str>) -> Vec<Arc<Delivery>> {
+    let mut deliveries = mailbox.deliveries();
+    if let Some(subject) = about {
+        deliveries.retain(|delivery| {
+            let received = Received::new(0, Vec::new(), delivery.body.clone());
+            // What cannot be read cannot be told apart, so it is not passed over.
+            received.json().is_none() || is_about(webhook, &received, subject)
+        });
+    }
+    deliveries
+}

@@ -1,0 +1,218 @@
+//! Named rules that every clause and scenario keeps, beyond being well-formed.
+
+use super::{Act, Body, Enough, Route, Step, Suite, Test};
+use crate::contract::{Contract, Given, Level, Need};
+use crate::expect::{CheckKind, StatusPattern};
+use crate::files::{Problem, Problems};
+use crate::generate::Scheme;
+use std::collections::BTreeSet;
+
+/// Every breach of the rules in a suite.
+pub fn lint(suite: &Suite) -> Problems {
+    let mut problems = Problems::default();
+    for test in &suite.tests {
+        titles_are_statements(test, &mut problems);
+        values_are_defined_and_used(test, &suite.contract, &mut problems);
+        webhooks_are_needed(test, &mut problems);
+        literals_pass_their_check_digits(test, &mut problems);
+        refused_requests_have_one_fault(test, &mut problems);
+        tests_judge_something(test, &mut problems);
+    }
+    clauses_are_sentences(suite, &mut problems);
+    must_clauses_are_cited(suite, &mut problems);
+    problems
+}
+
+fn say(problems: &mut Problems, rule: &str, file: &str, line: Option<u32>, found: String) {
+    problems.push(Problem { file: file.to_owned(), line, found: format!("{found} [{rule}]"), allowed: None });
+}
+
+/// `title-is-statement`: bad: "Test that a replay should work." Good: "A replay returns the first payout".
+fn titles_are_statements(test: &Test, problems: &mut Problems) {
+    let rule = "title-is-statement";
+    let lower = test.title.to_lowercase();
+    let mut say = |found: &str| say(problems, rule, &test.file, None, format!("the title {found}: \"{}\"", test.title));
+    if lower.split_whitespace().any(|word| matches!(word, "should" | "must" | "shall")) {
+        say("says what ought to be; say what is the case");
+    }
+    if lower.starts_with("test") || lower.starts_with("check") || lower.starts_with("verify") {
+        say("says what the scenario does; say what is the case");
+    }
+    if test.title.ends_with('.') || test.title.chars().count() > 110 || test.title.is_empty() {
+        say("is one short line without full stop");
+    }
+}
+
+/// `value-defined-and-used`: every `${x}` is known when it is used, and every given or kept value is used.
+fn values_are_defined_and_used(test: &Test, contract: &Contract, problems: &mut Problems) {
+    let rule = "value-defined-and-used";
+    let mut known: BTreeSet<&str> = test.given.keys().map(String::as_str).collect();
+    let mut unused: BTreeSet<&str> = known.clone();
+    let built_in = |name: &str| {
+        name == "n"
+            || name == "sink.url"
+            || name.strip_suffix(".items").is_some_and(|operation| contract.operations.contains_key(operation))
+    };
+    for step in &test.steps {
+        if let Act::Send { body: Body::Sample(name), .. } = &step.act
+            && let Some(sample) = contract.samples.get(name)
+        {
+            known.extend(sample.given.keys().map(String::as_str));
+            // A supplied sample's places are the operator's; a given value may fill one of them.
+            match &sample.body {
+                Some(template) => {
+                    for name in template.names() {
+                        unused.remove(name);
+                        if !known.contains(name) {
+                            let found = format!("sample `{}` needs a value `{name}`", sample.name);
+                            say(problems, rule, &test.file, Some(step.line), found);
+                        }
+                    }
+                }
+                None => {
+                    unused.clear();
+                    known.extend(["external_id", "amount"]);
+                }
+            }
+        }
+        for name in names_used(step) {
+            unused.remove(name);
+            if !known.contains(name) && !built_in(name) {
+                let found = format!("step `{}` uses ${{{name}}}, which no earlier line defines", step.name);
+                say(problems, rule, &test.file, Some(step.line), found);
+            }
+        }
+        for keep in &step.keep {
+            known.insert(&keep.name);
+            unused.insert(&keep.name);
+        }
+    }
+    for name in unused {
+        say(problems, rule, &test.file, None, format!("{}: value `{name}` is never used", test.id));
+    }
+}
+
+fn names_used(step: &Step) -> Vec<&str> {
+    let mut names: Vec<&str> = step.headers.values().flat_map(|template| template.names()).collect();
+    if let Act::Webhooks(collect) = &step.act {
+        names.extend(collect.about.iter().flat_map(|template| template.names()));
+        if let Enough::State(states) = &collect.until {
+            names.extend(states.iter().flat_map(|template| template.names()));
+        }
+    }
+    for (at, matcher) in step.expects.iter().flat_map(|expect| &expect.of) {
+        names.extend(at.names().chain(matcher.names()));
+    }
+    if let Act::Send { route, body, with, query } = &step.act {
+        names.extend(with.values().chain(query.values()).flat_map(|template| template.names()));
+        if let Route::Raw { path, .. } = route {
+            names.extend(path.names());
+        }
+        if let Body::Text(text) = body {
+            names.extend(text.names());
+        }
+    }
+    for (_, value) in &step.edits.set {
+        if let super::NewValue::Text(template) = value {
+            names.extend(template.names());
+        }
+    }
+    names.extend(step.expects.iter().flat_map(|expect| &expect.checks).flat_map(|check| check.kind.names()));
+    names
+}
+
+/// `webhooks-are-needed`: whoever uses the sink says `needs = ["webhooks"]`.
+fn webhooks_are_needed(test: &Test, problems: &mut Problems) {
+    let uses =
+        test.steps.iter().any(|step| matches!(step.act, Act::Webhooks(_)) || names_used(step).contains(&"sink.url"));
+    let says = test.needs.contains(&Need::Webhooks);
+    if uses && !says {
+        let found = format!("{}: uses the sink without `needs = [\"webhooks\"]`", test.id);
+        say(problems, "webhooks-are-needed", &test.file, None, found);
+    }
+}
+
+/// `literal-passes-check-digit`: a written-out identifier named after its scheme is valid; broken ones come from a
+/// `-broken` generator, which says what is wrong.
+fn literals_pass_their_check_digits(test: &Test, problems: &mut Problems) {
+    let rule = "literal-passes-check-digit";
+    for (name, given) in &test.given {
+        if let (Given::Text(text), Some(scheme)) = (given, Scheme::from_name(name))
+            && !scheme.is_valid(text)
+        {
+            say(problems, rule, &test.file, None, format!("{}: `{text}` is no valid {name}", test.id));
+        }
+    }
+}
+
+/// `one-fault-per-refusal`: a request that is to be refused differs from a good one in one place.
+fn refused_requests_have_one_fault(test: &Test, problems: &mut Problems) {
+    let rule = "one-fault-per-refusal";
+    for step in &test.steps {
+        let sends_sample = matches!(&step.act, Act::Send { body: Body::Sample(_), .. });
+        let refused = step.expects.iter().filter(|expect| expect.clause.is_some()).any(|expect| {
+            expect.checks.iter().any(|check| match &check.kind {
+                CheckKind::Status(list) => list.iter().all(is_refusal),
+                CheckKind::Answers(list) => list.iter().all(|answer| is_refusal(&answer.status)),
+                _ => false,
+            })
+        });
+        if sends_sample && refused && step.edits.len() > 1 && !step.one_fault {
+            let found = format!(
+                "{}: step `{}` is to be refused and changes {} places; change one, or say why in `one_fault`",
+                test.id,
+                step.name,
+                step.edits.len()
+            );
+            say(problems, rule, &test.file, Some(step.line), found);
+        }
+    }
+}
+
+fn is_refusal(status: &StatusPattern) -> bool {
+    match status {
+        StatusPattern::Exactly(status) => *status >= 400,
+        StatusPattern::Class(first) => *first >= 4,
+    }
+}
+
+/// `test-judges-something`: at least one expectation cites a clause.
+fn tests_judge_something(test: &Test, problems: &mut Problems) {
+    if test.cites().is_empty() {
+        let found = format!("{}: no expectation cites a clause", test.id);
+        say(problems, "test-judges-something", &test.file, None, found);
+    }
+}
+
+/// `clause-is-sentence`: a clause's text starts with a capital and ends with a full stop.
+fn clauses_are_sentences(suite: &Suite, problems: &mut Problems) {
+    for clause in suite.contract.clauses.values() {
+        let starts = clause.text.chars().next().is_some_and(|c| !c.is_lowercase());
+        if !starts || !clause.text.ends_with('.') {
+            let found = format!("{}: the text is no sentence: \"{}\"", clause.id, clause.text);
+            say(problems, "clause-is-sentence", &clause.file, Some(clause.line), found);
+        }
+    }
+}
+
+/// `must-is-cited`: every MUST is cited by an expectation, judged everywhere, or says why it cannot be tested.
+fn must_clauses_are_cited(suite: &Suite, problems: &mut Problems) {
+    let cited: BTreeSet<_> = suite.tests.iter().flat_map(Test::cites).collect();
+    for clause in suite.contract.clauses.values().filter(|clause| clause.level == Level::Must) {
+        let covered = cited.contains(&clause.id) || clause.always.is_some() || clause.id == suite.contract.answers;
+        match (covered, &clause.untestable) {
+            (false, None) => {
+                let found = format!(
+                    "{} is a MUST that no expectation cites; cite it or give `untestable = \"reason\"`",
+                    clause.id
+                );
+                say(problems, "must-is-cited", &clause.file, Some(clause.line), found);
+            }
+            (true, Some(_)) => {
+                let found = format!("{} is called untestable, yet it is tested", clause.id);
+                say(problems, "must-is-cited", &clause.file, Some(clause.line), found);
+            }
+            _ => {}
+        }
+    }
+}

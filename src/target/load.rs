@@ -1,0 +1,327 @@
+//! From `target.toml` and the environment to a checked target.
+
+use super::raw::{RawCredential, RawTarget, RawTargetWebhooks, RawWaiver};
+use super::{Certificate, Instance, Pace, Target, Waiver, Webhooks};
+use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body, wire};
+use crate::expect::{durations_text, pointer};
+use crate::files::{At, Problems, Source, choices};
+use crate::scenario::Credential;
+use jiff::civil::Date;
+use secrecy::SecretString;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Where secrets and side files come from, so that loading can be tested without a process around it.
+pub trait Environment {
+    /// The value of an environment variable.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// The text of a file named relative to the target file.
+    fn file(&self, relative: &str) -> Result<String, String>;
+    /// Where a folder named relative to the target file is.
+    fn folder(&self, relative: &str) -> PathBuf;
+}
+
+/// A checked target; every mistake of the file and of the environment it names is reported at once.
+pub fn load(source: &Source, contract: &Contract, environment: &impl Environment) -> Result<Target, Problems> {
+    let raw: RawTarget = source.parse()?;
+    let mut loader = Loader { source, contract, problems: Problems::default() };
+    let target = loader.target(&raw, environment);
+    loader.problems.unless_any(target)
+}
+
+/// A base URL; the error says what is wrong with it.
+pub(crate) fn base_url(text: &str) -> Result<(), String> {
+    let Some(url) = reqwest::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https")) else {
+        return Err(format!("`{text}` is no http or https URL"));
+    };
+    // It is written into every record and report.
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("a URL holds no credentials; they come from environment variables".into());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(format!("`{text}` has a query or a fragment; a base URL ends with its path"));
+    }
+    Ok(())
+}
+
+pub(super) struct Loader<'a> {
+    pub(super) source: &'a Source,
+    pub(super) contract: &'a Contract,
+    pub(super) problems: Problems,
+}
+
+impl Loader<'_> {
+    pub(super) fn accept<S, T>(&mut self, at: &At<S>, result: Result<T, String>) -> Option<T> {
+        result.map_err(|found| self.problems.push(self.source.problem(at.span(), found))).ok()
+    }
+
+    fn target(&mut self, raw: &RawTarget, environment: &impl Environment) -> Target {
+        if **raw.contract != self.contract.name {
+            let found = format!("this target is of contract `{}`", *raw.contract);
+            self.problems.push(self.source.refusal(raw.contract.span(), found, self.contract.name.clone()));
+        }
+        let mut target = Target::at(self.contract, raw.url.as_ref().map_or("", |url| url.as_str()));
+        target.name.clone_from(&raw.name);
+        if let Some(url) = &raw.url {
+            self.accept(url, base_url(url));
+        }
+        if let Some(profile) = &raw.profile {
+            if !self.contract.profiles.contains_key(profile.as_str()) {
+                let known = choices(self.contract.profiles.keys().map(String::as_str));
+                let problem = self.source.refusal(profile.span(), format!("unknown profile `{}`", **profile), known);
+                self.problems.push(problem);
+            }
+            target.profile = profile.to_string();
+        }
+        if let Some(pace) = &raw.pace
+            && let Some(checked) = self.accept(pace, Pace::parse(pace))
+        {
+            target.pace = checked;
+        }
+        if let Some(scale) = &raw.time_scale {
+            target.time_scale = self.accept(scale, factor(**scale)).unwrap_or(1.0);
+        }
+        if let Some(patience) = &raw.patience {
+            target.patience = self.accept(patience, factor(**patience)).unwrap_or(1.0);
+        }
+        if let Some(limit) = &raw.deadline
+            && let Some(limit) = self.accept(limit, deadline(limit))
+        {
+            target.deadline = limit;
+        }
+        if let Some(cap) = &raw.body_cap
+            && let Some(cap) = self.accept(cap, body_cap(**cap))
+        {
+            target.body_cap = cap;
+        }
+        if let Some(path) = &raw.trusted_ca {
+            let pem = environment.file(path).and_then(|text| certificates(path, text));
+            target.trusted_ca = self.accept(path, pem);
+        }
+        target.credentials = self.credentials(&raw.credential, environment);
+        for (name, raw) in &raw.instance {
+            self.instance_name(name, raw);
+            self.accept(&raw.url, base_url(&raw.url));
+            let url = raw.url.trim_end_matches('/').to_owned();
+            let credentials = self.credentials(&raw.credential, environment);
+            target.instances.insert(name.clone(), Instance { url, credentials });
+        }
+        target.launch = raw.launch.as_ref().map(|launch| self.launch(launch, raw, environment));
+        target.webhooks = raw.webhooks.as_ref().and_then(|raw| self.webhooks(raw, environment));
+        self.bindings(raw, &mut target);
+        self.samples(raw, &mut target, environment);
+        target.waivers = raw.waiver.iter().filter_map(|raw| self.waiver(raw)).collect();
+        target
+    }
+
+    fn webhooks(&mut self, raw: &At<RawTargetWebhooks>, environment: &impl Environment) -> Option<Webhooks> {
+        let secret = secret(&raw.secret_env, environment.variable(&raw.secret_env));
+        let mut webhooks = Webhooks::local(self.accept(raw, secret)?);
+        if let Some(listen) = &raw.listen {
+            let address = listen.parse().map_err(|_| format!("`{listen}` is no address; write 127.0.0.1:9443"));
+            webhooks.listen = self.accept(raw, address)?;
+        }
+        webhooks.certificate = match (&raw.cert, &raw.key) {
+            (None, None) if raw.public_url.is_some() => Certificate::EndedElsewhere,
+            (None, None) => Certificate::OwnAuthority,
+            (Some(chain), Some(key)) => Certificate::Operator {
+                chain: self.accept(raw, environment.file(chain))?,
+                key: self.accept(raw, environment.file(key))?,
+            },
+            _ => {
+                self.problems.push(self.source.problem(raw.span(), "`cert` and `key` go together"));
+                return None;
+            }
+        };
+        if let Some(url) = &raw.public_url {
+            let fine = reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https");
+            let checked = if fine { Ok(url.clone()) } else { Err(format!("`{url}` is no https URL")) };
+            webhooks.public_url = Some(self.accept(raw, checked)?);
+        }
+        Some(webhooks)
+    }
+
+    /// Scenarios can only ask for instances that a feature of the contract needs.
+    pub(super) fn instance_name<S>(&mut self, name: &str, at: &At<S>) {
+        let known = self.contract.instances();
+        if !known.contains(name) {
+            let found = format!("unknown instance `{name}`");
+            self.problems.push(self.source.refusal(at.span(), found, choices(known)));
+        }
+    }
+
+    fn credentials(
+        &mut self,
+        raw: &BTreeMap<String, At<RawCredential>>,
+        environment: &impl Environment,
+    ) -> BTreeMap<Credential, SecretString> {
+        let mut credentials = BTreeMap::new();
+        for (name, credential) in raw {
+            let who = match name.as_str() {
+                "main" => Credential::Main,
+                "other" => Credential::Other,
+                _ => {
+                    let found = format!("unknown credential `{name}`");
+                    self.problems.push(self.source.refusal(credential.span(), found, "main, other"));
+                    continue;
+                }
+            };
+            let secret = secret(&credential.bearer_env, environment.variable(&credential.bearer_env));
+            if let Some(secret) = self.accept(credential, secret) {
+                credentials.insert(who, secret);
+            }
+        }
+        credentials
+    }
+
+    fn bindings(&mut self, raw: &RawTarget, target: &mut Target) {
+        for (name, binding) in &raw.operation {
+            let Some(operation) = target.operations.get_mut(name) else {
+                let known = choices(self.contract.operations.keys().map(String::as_str));
+                let found = format!("unknown operation `{name}`");
+                self.problems.push(self.source.refusal(binding.span(), found, known));
+                continue;
+            };
+            let mut check = |result: Result<(), String>| {
+                if let Err(found) = result {
+                    self.problems.push(self.source.problem(binding.span(), found));
+                }
+            };
+            if let Some(method) = &binding.method {
+                check(wire::method(method));
+                operation.method.clone_from(method);
+            }
+            if let Some(path) = &binding.path {
+                check(wire::path(path));
+                operation.path.clone_from(path);
+                let wanted = &self.contract.operations[name];
+                for parameter in wanted.parameters().filter(|name| !operation.parameters().any(|own| own == *name)) {
+                    check(Err(format!("the path of `{name}` lacks `{{{parameter}}}`")));
+                }
+                for parameter in operation.parameters().filter(|name| !wanted.parameters().any(|own| own == *name)) {
+                    check(Err(format!("the path of `{name}` has `{{{parameter}}}`, which nothing fills")));
+                }
+            }
+            if let Some(items) = &binding.items {
+                check(pointer(items).map(drop));
+                operation.items.clone_from(&binding.items);
+            }
+            if operation.optional {
+                target.bound.insert(name.clone());
+            }
+        }
+    }
+
+    fn samples(&mut self, raw: &RawTarget, target: &mut Target, environment: &impl Environment) {
+        for (name, supplied) in &raw.sample {
+            if !self.contract.samples.contains_key(name) {
+                let known = choices(self.contract.samples.keys().map(String::as_str));
+                let found = format!("unknown sample `{name}`");
+                self.problems.push(self.source.refusal(supplied.span(), found, known));
+                continue;
+            }
+            let given = given_table(&supplied.given, self.source, &mut self.problems);
+            let Some(text) = self.accept(supplied, environment.file(&supplied.file)) else { continue };
+            let folder = self.source.name().rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+            let body = match sample_body(&Source::new(format!("{folder}{}", supplied.file), text)) {
+                Ok(body) => body,
+                Err(problem) => {
+                    self.problems.push(problem);
+                    continue;
+                }
+            };
+            for place in body.names() {
+                if !given.contains_key(place) {
+                    let found =
+                        format!("`{}` needs a value `{place}`; give it under [sample.{name}.given]", supplied.file);
+                    self.problems.push(self.source.problem(supplied.span(), found));
+                }
+            }
+            target.samples.insert(name.clone(), Sample { name: name.clone(), body: Some(body), given });
+        }
+    }
+
+    fn waiver(&mut self, raw: &At<RawWaiver>) -> Option<Waiver> {
+        let clause = ClauseId::of(raw.clause.as_str());
+        if self.contract.clause(&clause).is_none() {
+            let of_chapter = self.contract.clauses.keys().filter(|known| known.chapter() == clause.chapter());
+            let known = match choices(of_chapter.map(ClauseId::as_str)) {
+                known if known.contains('.') => known,
+                _ => choices(self.contract.clauses.keys().map(ClauseId::chapter)),
+            };
+            self.problems.push(self.source.refusal(raw.clause.span(), format!("unknown clause `{clause}`"), known));
+        }
+        let until = raw.until.to_string().parse::<Date>().map_err(|_| "`until` is a day such as 2027-02-01".to_owned());
+        let until = self.accept(&raw.until, until)?;
+        Some(Waiver { clause, reason: raw.reason.clone(), until })
+    }
+}
+
+impl Pace {
+    /// Reads a pace; the error says what is allowed.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "off" => Ok(Self::Off),
+            _ => text
+                .strip_suffix("/min")
+                .and_then(|number| number.parse().ok())
+                .filter(|number| *number > 0)
+                .map(Self::PerMinute)
+                .ok_or_else(|| format!("`{text}` is no pace; allowed: auto, off, 100/min")),
+        }
+    }
+}
+
+fn factor(value: f64) -> Result<f64, String> {
+    if value.is_finite() && value > 0.0 {
+        Ok(value)
+    } else {
+        Err(format!("{value} is no factor; write a number above 0"))
+    }
+}
+
+/// How long one answer may take; the error says what is allowed.
+pub(crate) fn deadline(text: &str) -> Result<Duration, String> {
+    match durations_text(text)? {
+        0 => Err("a deadline of nothing lets no answer arrive; write \"10s\"".into()),
+        milliseconds => Ok(Duration::from_millis(milliseconds)),
+    }
+}
+
+/// How many bytes of a body are read; the error says what is allowed.
+pub(crate) fn body_cap(bytes: u64) -> Result<usize, String> {
+    match usize::try_from(bytes) {
+        Ok(0) => Err("a cap of 0 bytes lets no body through; write 1048576".into()),
+        Ok(cap) => Ok(cap),
+        Err(_) => Err(format!("{bytes} bytes are more than this machine can hold")),
+    }
+}
+
+/// Shorter texts stand in answers by chance: they could not be kept out of reports without changing what is judged.
+const SHORTEST_SECRET: usize = 8;
+
+/// A secret from the environment; the error names the variable and never the value.
+pub(crate) fn secret(variable: &str, value: Option<String>) -> Result<SecretString, String> {
+    let value = value.filter(|value| !value.is_empty());
+    let value = value.ok_or_else(|| format!("the environment variable `{variable}` is not set"))?;
+    if value.chars().count() < SHORTEST_SECRET {
+        return Err(format!(
+            "the secret in `{variable}` is too short to be kept out of reports; it has at least {SHORTEST_SECRET} characters"
+        ));
+    }
+    if value.chars().any(|c| c.is_control() || !c.is_ascii()) {
+        return Err(format!("the secret in `{variable}` has characters that no header carries, such as a line break"));
+    }
+    Ok(SecretString::from(value))
+}
+
+fn certificates(path: &str, text: String) -> Result<Vec<u8>, String> {
+    let pem = text.into_bytes();
+    match reqwest::Certificate::from_pem_bundle(&pem) {
+        Ok(found) if !found.is_empty() => Ok(pem),
+        Ok(_) => Err(format!("`{path}` holds no PEM certificate")),
+        Err(error) => Err(format!("`{path}` holds no PEM certificate: {error}")),
+    }
+}

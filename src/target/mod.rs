@@ -1,0 +1,183 @@
+//! The server under test as its operator describes it: address, credentials, bindings, samples, waivers, pace.
+//!
+//! Knows how to reach a target and nothing of what is asked of it.
+
+mod launch;
+mod load;
+mod load_launch;
+mod placeholder;
+mod raw;
+mod waiver;
+mod webhooks;
+
+pub use launch::{Launch, LaunchInstance};
+pub use load::{Environment, load};
+pub(crate) use load::{base_url, body_cap, deadline, secret};
+pub use placeholder::{LaunchText, Placeholder};
+pub use raw::RawTarget;
+pub use waiver::Waiver;
+pub use webhooks::{Certificate, Webhooks};
+
+use crate::contract::{Contract, Need, Operation, Sample};
+use crate::scenario::Credential;
+use secrecy::SecretString;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// The server under test.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// What its operator calls it.
+    pub name: String,
+    /// Its base URL without trailing slash.
+    pub url: String,
+    /// The profile it is held to.
+    pub profile: String,
+    /// Secrets by who shows them.
+    pub credentials: BTreeMap<Credential, SecretString>,
+    /// Further servers by name.
+    pub instances: BTreeMap<String, Instance>,
+    /// How the server is started, when payspec is to do it.
+    pub launch: Option<Launch>,
+    /// The contract's operations as this target binds them.
+    pub operations: BTreeMap<String, Operation>,
+    /// Optional operations it has.
+    pub bound: BTreeSet<String>,
+    /// The contract's samples, and those the operator supplies.
+    pub samples: BTreeMap<String, Sample>,
+    /// Admitted, dated exceptions.
+    pub waivers: Vec<Waiver>,
+    /// How fast requests may follow each other.
+    pub pace: Pace,
+    /// Factor on documented durations.
+    pub time_scale: f64,
+    /// Factor on the time the suite waits for something.
+    pub patience: f64,
+    /// How long one answer may take.
+    pub deadline: Duration,
+    /// How many bytes of a body are read.
+    pub body_cap: usize,
+    /// Whether scenarios with long documented waits run.
+    pub slow: bool,
+    /// How its webhooks reach the sink; none are looked at when absent.
+    pub webhooks: Option<Webhooks>,
+    /// A certificate authority to trust besides the system's, as PEM.
+    pub trusted_ca: Option<Vec<u8>>,
+}
+
+/// A further server of the same kind, set up differently.
+#[derive(Debug, Clone, Default)]
+pub struct Instance {
+    /// Its base URL without trailing slash.
+    pub url: String,
+    /// Secrets that differ from the target's own.
+    pub credentials: BTreeMap<Credential, SecretString>,
+}
+
+/// How fast requests of one credential may follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Freely, until the target says 429; then at the documented rate.
+    Auto,
+    /// At most this many a minute.
+    PerMinute(u32),
+    /// Freely.
+    Off,
+}
+
+impl Target {
+    /// Everything this target offers.
+    pub fn offers(&self) -> BTreeSet<Need> {
+        let mut offers = BTreeSet::new();
+        if self.credentials.contains_key(&Credential::Other) {
+            offers.insert(Need::SecondKey);
+        }
+        if self.webhooks.is_some() {
+            offers.insert(Need::Webhooks);
+        }
+        if self.slow {
+            offers.insert(Need::Slow);
+        }
+        offers.extend(self.bound.iter().cloned().map(Need::Operation));
+        let startable = self.launch.iter().flat_map(|launch| launch.instances.keys());
+        offers.extend(self.instances.keys().chain(startable).cloned().map(Need::Instance));
+        let supplied = self.samples.values().filter(|sample| sample.body.is_some());
+        offers.extend(supplied.map(|sample| Need::Sample(sample.name.clone())));
+        offers
+    }
+
+    /// The base URL of the server itself or of an instance; none for an instance that is not up.
+    pub fn address(&self, instance: Option<&str>) -> Option<&str> {
+        match instance {
+            None => Some(&self.url),
+            Some(name) => self.instances.get(name).map(|instance| instance.url.as_str()),
+        }
+    }
+
+    /// Says where the server itself or an instance is.
+    pub fn settle(&mut self, instance: Option<&str>, url: String) {
+        match instance {
+            None => self.url = url,
+            Some(name) => {
+                self.instances.insert(name.to_owned(), Instance { url, ..Instance::default() });
+            }
+        }
+    }
+
+    /// The secret a credential shows there.
+    pub fn secret(&self, instance: Option<&str>, credential: Credential) -> Option<&SecretString> {
+        let own = instance.and_then(|name| self.instances.get(name)?.credentials.get(&credential));
+        own.or_else(|| self.credentials.get(&credential))
+    }
+
+    /// Every secret it knows.
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        let of_instances = self.instances.values().flat_map(|instance| instance.credentials.values());
+        let of_webhooks = self.webhooks.iter().map(|webhooks| &webhooks.secret);
+        self.credentials.values().chain(of_instances).chain(of_webhooks)
+    }
+
+    /// A documented duration as this target lives it.
+    pub fn scaled(&self, milliseconds: u64) -> Duration {
+        Duration::from_millis(milliseconds).mul_f64(self.time_scale)
+    }
+
+    /// How long the suite waits for something documented to take this long, allowance for the network included.
+    pub fn patient(&self, milliseconds: u64) -> Duration {
+        (self.scaled(milliseconds) + NETWORK_ALLOWANCE).mul_f64(self.patience)
+    }
+
+    /// Values that every test knows: where the target keeps list elements.
+    pub fn built_in_values(&self) -> BTreeMap<String, String> {
+        let items =
+            |(name, operation): (&String, &Operation)| Some((format!("{name}.items"), operation.items.clone()?));
+        self.operations.iter().filter_map(items).collect()
+    }
+
+    /// A target reached by URL alone.
+    pub fn at(contract: &Contract, url: &str) -> Self {
+        Self {
+            name: url.to_owned(),
+            url: url.trim_end_matches('/').to_owned(),
+            profile: contract.default_profile.clone(),
+            credentials: BTreeMap::new(),
+            instances: BTreeMap::new(),
+            launch: None,
+            operations: contract.operations.clone(),
+            bound: BTreeSet::new(),
+            samples: contract.samples.clone(),
+            waivers: Vec::new(),
+            pace: Pace::Auto,
+            time_scale: 1.0,
+            patience: 1.0,
+            deadline: Duration::from_secs(10),
+            body_cap: 1024 * 1024,
+            slow: false,
+            webhooks: None,
+            trusted_ca: None,
+        }
+    }
+}
+
+/// What a poll's deadline adds to a documented duration: round trips and a busy machine are not the target's fault.
+const NETWORK_ALLOWANCE: Duration = Duration::from_secs(5);
