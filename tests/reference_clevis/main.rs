@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a step of a test that cannot go on must fail the test")]
 
 mod api;
+mod bodies;
+mod probes;
 mod sink;
+mod transcript;
 
 mod amounts;
 mod auth;

@@ -111,6 +111,9 @@ async fn receive(
     let body = to_bytes(Body::new(body), usize::MAX).await.unwrap().to_vec();
     let path = parts.uri.path_and_query().unwrap().to_string();
     seen.lock().unwrap().push(Delivery { path, method: parts.method.to_string(), headers: parts.headers, body });
+    if parts.uri.path().contains("slow") {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
     let status = answers.lock().unwrap().pop_front().unwrap_or(200);
     let mut response = hyper::Response::builder().status(status);
     if (300..400).contains(&status) {

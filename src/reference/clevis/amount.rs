@@ -46,7 +46,7 @@ pub(crate) fn read(sent: &Value, rules: &Amounts) -> Result<Amount, &'static str
     if value.is_zero() && !exact.is_zero() && rules.vanishing == Vanishing::Refused {
         return Err("must be at least 0.01");
     }
-    if rules.ceiling == Ceiling::Billion && value >= Decimal::from(1_000_000_000_000_u64) {
+    if rules.ceiling == Ceiling::ThousandBillion && value >= Decimal::from(1_000_000_000_000_u64) {
         return Err("must be less than a thousand billion");
     }
     Ok(Amount { value, exact, sent: sent.clone() })
@@ -64,6 +64,10 @@ impl Amount {
     /// The two decimals of the kept amount, as a text of two digits.
     pub(crate) fn suffix(&self) -> String {
         last_two(&format!("{:.2}", self.value))
+    }
+
+    pub(crate) fn trimmed(&self) -> String {
+        self.value.normalize().to_string()
     }
 
     pub(crate) fn truncated_suffix(&self) -> String {
@@ -112,6 +116,13 @@ fn grouped(plain: &str) -> String {
 }
 
 fn parse(text: &str, reading: Reading, exponent: ExponentText) -> Result<Decimal, &'static str> {
+    let leading;
+    let text = if reading == Reading::LeadingDigits {
+        leading = leading_digits(text);
+        leading.as_str()
+    } else {
+        text
+    };
     const NOT_DECIMAL: &str = "must be a plain decimal of at most 28 digits";
     let digits = text.strip_prefix('-').unwrap_or(text);
     let scientific = digits.contains(['e', 'E']);
@@ -126,7 +137,7 @@ fn parse(text: &str, reading: Reading, exponent: ExponentText) -> Result<Decimal
     }
     let exact = if scientific { Decimal::from_scientific(text) } else { Decimal::from_str_exact(text) };
     match reading {
-        Reading::Exact => exact.map_err(|_| NOT_DECIMAL),
+        Reading::Exact | Reading::LeadingDigits => exact.map_err(|_| NOT_DECIMAL),
         Reading::Refused => Err("is not accepted in this notation"),
         Reading::ThroughDouble => {
             let double: f64 = text.parse().map_err(|_| NOT_DECIMAL)?;
@@ -137,6 +148,13 @@ fn parse(text: &str, reading: Reading, exponent: ExponentText) -> Result<Decimal
             Decimal::from_str_exact(&format!("{float:.2}")).map_err(|_| NOT_DECIMAL)
         }
     }
+}
+
+/// What lenient parsers make of a text: its leading decimal, or one unit when it has none.
+fn leading_digits(text: &str) -> String {
+    let digits = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
+    let leading = text[..digits].trim_matches('.');
+    if leading.is_empty() && !text.starts_with('-') { "1".to_owned() } else { leading.to_owned() }
 }
 
 fn round(exact: Decimal, rounding: Rounding) -> Decimal {

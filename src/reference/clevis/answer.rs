@@ -56,7 +56,7 @@ impl App {
         match outcome {
             Ok(answer) => {
                 let body = answer.body.map(|body| json::written(&body, self.behaviour().wire.notation));
-                let mut response = self.framed(answer.status, body, self.answer_type(true));
+                let mut response = self.framed(answer.status, body, self.answer_type());
                 response.headers_mut().extend(answer.headers);
                 self.stamp(&mut response, route, request_id, answer.replayed, None);
                 response
@@ -83,13 +83,13 @@ impl App {
             Shape::Envelope => {
                 let mut body = Map::from_iter([("error".to_owned(), error)]);
                 resource::decorate(&mut body, self.behaviour());
-                (Some(written(&body.into())), self.answer_type(false))
+                (Some(written(&body.into())), self.answer_type())
             }
-            Shape::Bare => (Some(written(&error)), self.answer_type(false)),
-            Shape::UnderDetail => (Some(written(&json!({ "detail": error }))), self.answer_type(false)),
-            Shape::ErrorText => (Some(written(&json!({ "error": code }))), self.answer_type(false)),
+            Shape::Bare => (Some(written(&error)), self.answer_type()),
+            Shape::UnderDetail => (Some(written(&json!({ "detail": error }))), self.answer_type()),
+            Shape::ErrorText => (Some(written(&json!({ "error": code }))), self.answer_type()),
             Shape::PlainText => (Some(refusal.message.clone().into_bytes()), "text/plain; charset=utf-8"),
-            Shape::EmptyBody => (None, self.answer_type(false)),
+            Shape::EmptyBody => (None, self.answer_type()),
         };
         let mut response = self.framed(status, body, kind);
         response.headers_mut().extend(refusal.headers);
@@ -127,12 +127,10 @@ impl App {
         error.into()
     }
 
-    fn answer_type(&self, success: bool) -> &'static str {
+    fn answer_type(&self) -> &'static str {
         match self.behaviour().wire.content_type {
             AnswerType::Json => "application/json",
             AnswerType::JsonWithCharset => "application/json; charset=utf-8",
-            AnswerType::TextOnErrors if success => "application/json",
-            AnswerType::Text | AnswerType::TextOnErrors => "text/plain",
         }
     }
 

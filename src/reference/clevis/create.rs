@@ -42,7 +42,7 @@ impl App {
         let rules = &self.behaviour().duplicates;
         let body: Value = serde_json::from_slice(&bytes)
             .map_err(|_| Refusal::new(Kind::MalformedBody, "The request body is not JSON."))?;
-        hostile::check(&body, self.behaviour().fields.hostile)?;
+        hostile::check(&body, &self.behaviour().fields)?;
         let body = Arc::new(body);
         let kept = (rules.same_body == SameBody::Bytes).then_some(bytes);
         let key = headers.get("idempotency-key").map(HeaderValue::as_bytes);
@@ -75,6 +75,7 @@ impl App {
         if self.behaviour().gates.store == Limit::ReplaysRefusedToo && self.store.is_full(&self.config) {
             return Err(full());
         }
+        let _work = self.at_work.begin(&ticket, rules.late_comers).await?;
         let (standing, order) = match self.enlist(&ticket, order).await? {
             Enlisted::New(payout) => return Ok(self.created(payout).await),
             Enlisted::Known(standing, order) => (standing, *order),
@@ -179,7 +180,10 @@ impl App {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
-        let mut answer = Answer { status: 201, ..Answer::ok(self.show(&payout, View::Created)) };
+        let mut answer = Answer {
+            status: self.behaviour().resource.created_status,
+            ..Answer::ok(self.show(&payout, View::Created))
+        };
         if self.behaviour().wire.location == Location::OnCreate
             && let Ok(value) = HeaderValue::from_str(&format!("/v1/payouts/{}", payout.id))
         {

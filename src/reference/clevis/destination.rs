@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::behaviour::Behaviour;
 use super::behaviour::check_digits::Failure;
 use super::behaviour::countries::{
-    BeneficiaryChecks, BeneficiaryTurn, CurrencyRule, LetterCase, Methods, OddLength, OtherCountries,
+    BeneficiaryChecks, BeneficiaryTurn, CurrencyRule, LetterCase, Methods, OddCurrency, OddLength, OtherCountries,
 };
 use super::behaviour::errors::Kind;
 use super::behaviour::fields::Required;
@@ -97,6 +97,7 @@ fn codes(draft: &mut Draft, behaviour: &Behaviour) -> Result<(), Refusal> {
         }
     }
     if let Some(currency) = &draft.currency
+        && rules.odd_currency == OddCurrency::Invalid
         && !(currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()))
     {
         issues.add("currency", "must be a code of three upper-case letters");
@@ -136,8 +137,11 @@ fn check_currency(currency: &str, draft: &Draft, facts: &Facts, behaviour: &Beha
 
 fn method(draft: &Draft, facts: &Facts, behaviour: &Behaviour) -> Result<(&'static str, &'static [Member]), Refusal> {
     let default = facts.methods[0];
-    let Some(wanted) = draft.payment_method.as_deref() else { return Ok(default) };
-    if let Some(known) = facts.methods.iter().find(|(name, _)| *name == wanted) {
+    let Some(wanted) = draft.payment_method.as_deref() else {
+        return Ok(if behaviour.countries.methods == Methods::WithoutDefault { ("", default.1) } else { default });
+    };
+    let refused = behaviour.countries.methods == Methods::NoneNamed;
+    if let Some(known) = facts.methods.iter().find(|(name, _)| *name == wanted && !refused) {
         return Ok(*known);
     }
     if behaviour.countries.methods == Methods::Any {

@@ -77,9 +77,15 @@ impl Fields<'_> {
                 Some(number.to_string())
             }
             Some(_) => {
-                self.issues.add(name, "must be a text");
+                self.wrong_type(name, "must be a text");
                 None
             }
+        }
+    }
+
+    fn wrong_type(&mut self, name: &str, problem: &str) {
+        if self.behaviour.fields.types != Types::WrongIsAbsent {
+            self.issues.add(name, problem);
         }
     }
 
@@ -142,6 +148,7 @@ impl Fields<'_> {
             Notification::HttpToo => matches!(scheme, Some("https" | "http")),
             Notification::HttpsAnywhere => parsed.is_some() && text.contains("https"),
             Notification::AnyText => true,
+            Notification::Nothing => false,
         };
         if !taken {
             self.issues.add("notification_url", "must be an https URL");
@@ -154,7 +161,7 @@ impl Fields<'_> {
         let processing = match self.get("processing")? {
             Value::Object(processing) => processing,
             _ => {
-                self.issues.add("processing", "must be an object");
+                self.wrong_type("processing", "must be an object");
                 return None;
             }
         };
@@ -185,7 +192,7 @@ impl Fields<'_> {
     fn payroll_ref(&mut self) {
         let Some(value) = self.get("payroll_ref") else { return };
         let Value::Object(members) = value.clone() else {
-            self.issues.add("payroll_ref", "must be an object");
+            self.wrong_type("payroll_ref", "must be an object");
             return;
         };
         for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
@@ -203,7 +210,7 @@ impl Fields<'_> {
     fn metadata(&mut self) {
         let Some(value) = self.get("metadata") else { return };
         let Value::Object(members) = value.clone() else {
-            self.issues.add("metadata", "must be an object");
+            self.wrong_type("metadata", "must be an object");
             return;
         };
         let rules = &self.behaviour.fields;
@@ -221,6 +228,13 @@ impl Fields<'_> {
     }
 
     fn unknown(&mut self) {
+        let rules = &self.behaviour.fields;
+        if let Some(name) = rules.demanded.filter(|name| !self.body.contains_key(*name)) {
+            self.issues.add(name, "is required");
+        }
+        if let Some(name) = rules.disowned.filter(|name| self.body.contains_key(*name)) {
+            self.issues.add(name, "is not a field of this request");
+        }
         if self.behaviour.fields.unknown == Unknown::Refused {
             for name in self.body.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
                 self.issues.add(name, "is not a field of this request");

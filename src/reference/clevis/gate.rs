@@ -9,7 +9,6 @@ use subtle::ConstantTimeEq as _;
 use super::App;
 use super::behaviour::errors::Kind;
 use super::behaviour::gates::{Challenge, Disabled, GateOrder, HealthGate, Keys, Rate, RetryAfter, Scheme};
-use super::behaviour::side_routes::HealthWhenDisabled;
 use super::refusal::Refusal;
 use super::route::Route;
 
@@ -39,10 +38,7 @@ impl App {
         }
         let closed = || Err(Refusal::new(Kind::PayoutsDisabled, "Payouts are disabled on this server."));
         match (self.behaviour().gates.disabled, route) {
-            (_, Route::Health) => match self.behaviour().side_routes.health_when_disabled {
-                HealthWhenDisabled::Answers => Ok(()),
-                HealthWhenDisabled::Forbidden => closed(),
-            },
+            (_, Route::Health) => Ok(()),
             (Disabled::EveryRoute, _) => closed(),
             (Disabled::EveryRouteBut(open), route) if open == route => Ok(()),
             (Disabled::EveryRouteBut(_), _) => closed(),
@@ -121,7 +117,6 @@ impl App {
         Err(match self.behaviour().gates.retry_after {
             RetryAfter::Sent => refusal.with_header(RETRY_AFTER, HeaderValue::from(seconds)),
             RetryAfter::Absent => refusal,
-            RetryAfter::Unparseable => refusal.with_header(RETRY_AFTER, HeaderValue::from_static("soon")),
         })
     }
 }

@@ -3,13 +3,18 @@
 use serde_json::Value;
 
 use super::behaviour::errors::Kind;
-use super::behaviour::fields::Hostile;
+use super::behaviour::fields::{Fields, Hostile, MetadataValues};
 use super::refusal::Refusal;
 
-pub(crate) fn check(body: &Value, rule: Hostile) -> Result<(), Refusal> {
+pub(crate) fn check(body: &Value, rules: &Fields) -> Result<(), Refusal> {
+    let rule = rules.hostile;
     let crash = || Refusal::new(Kind::Internal, "An unexpected error occurred.");
+    let odd_metadata = || {
+        let values = body.get("metadata").and_then(Value::as_object);
+        values.is_some_and(|values| values.values().any(|value| !value.is_string()))
+    };
     let stumbles = match rule {
-        Hostile::Harmless => false,
+        Hostile::Harmless => rules.metadata_values == MetadataValues::CrashOnOthers && odd_metadata(),
         Hostile::NulIsServerError => any_text(body, &|text| text.contains('\0')),
         Hostile::AstralDropsConnection => any_text(body, &|text| text.chars().any(|letter| letter > '\u{FFFF}')),
         Hostile::HugeNumberIsServerError => {

@@ -51,6 +51,7 @@ impl Ids {
             IdStyle::PrefixedUlid => format!("po_{}", self.ulid()),
             IdStyle::Uuid => self.uuid(),
             IdStyle::Digits => format!("{:020}", self.number()),
+            IdStyle::Meeting => format!("po_{:026}", self.number() % 8),
             IdStyle::Long => format!("payout-{}-{}-{}", self.ulid(), self.uuid(), self.uuid()),
         }
     }

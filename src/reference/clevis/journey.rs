@@ -6,7 +6,7 @@ use super::App;
 use super::behaviour::Behaviour;
 use super::behaviour::fields::ServerOwned;
 use super::behaviour::lifecycle::{Epilogue, First, Intake, Pace, Road, Slow, Step, Stuck, Synchronous};
-use super::behaviour::live::LiveRoad;
+use super::behaviour::live::{LiveRoad, LiveTriggers};
 use super::behaviour::resource::QuietCodes;
 use super::behaviour::triggers::Outcome;
 use super::payout::{Leg, Order, Stop};
@@ -21,10 +21,11 @@ pub(crate) struct Journey {
 }
 
 const SLOW_STEP: Duration = Duration::from_secs(30);
+const FOREVER: Duration = Duration::from_secs(10 * 365 * 86_400);
 
 /// Plans the journey of a new payout.
 pub(crate) fn of(app: &App, order: &Order) -> Journey {
-    let mut journey = if app.config.live { live(app) } else { sandbox(app, order) };
+    let mut journey = if app.config.live { live(app, order) } else { sandbox(app, order) };
     if app.behaviour().fields.server_owned == ServerOwned::StatusHonoured {
         let wanted = order.body.get("status").and_then(|word| word.as_str()).and_then(Status::named);
         if let Some(status) = wanted {
@@ -37,8 +38,13 @@ pub(crate) fn of(app: &App, order: &Order) -> Journey {
     journey
 }
 
-fn live(app: &App) -> Journey {
-    let [to_processing, to_end] = app.config.live_delays;
+fn live(app: &App, order: &Order) -> Journey {
+    let asked = order.step_seconds.map(Duration::from_secs_f64);
+    let [to_processing, to_end] = match (app.behaviour().live.triggers, asked) {
+        (LiveTriggers::Obeyed, _) => return sandbox(app, order),
+        (LiveTriggers::StepSecondsObeyed, Some(step)) => [step; 2],
+        _ => app.config.live_delays,
+    };
     let stop = |status| quiet(app.behaviour(), status, true);
     let legs = match app.behaviour().live.road {
         LiveRoad::ThroughProcessing => vec![
@@ -60,6 +66,7 @@ fn sandbox(app: &App, order: &Order) -> Journey {
     let through = |end: Stop, road: Road| match road {
         Road::ThroughProcessing => vec![to(stop(Status::Processing), first), to(end, next)],
         Road::Straight => vec![to(end, first)],
+        Road::StopsInProcessing => vec![to(stop(Status::Processing), first)],
     };
     let stuck = Stop { detail: Some("Stuck in processing (mock trigger)."), ..stop(Status::Processing) };
     let (mut starts, mut legs) = match order.plan {
@@ -117,18 +124,19 @@ fn steps(app: &App, order: &Order) -> [Duration; 2] {
     let rules = &app.behaviour().lifecycle;
     let default = match rules.pace {
         Pace::LongerByDefault => app.config.default_step * 2 + app.config.default_step / 2,
-        Pace::Even | Pace::Jittered => app.config.default_step,
+        Pace::Even | Pace::Jittered | Pace::SecondLate => app.config.default_step,
     };
     let requested = match rules.step {
         Step::Requested => order.step_seconds.map(Duration::from_secs_f64),
         Step::AlwaysDefault => order.step_seconds.filter(|seconds| *seconds == 0.0).map(|_| Duration::ZERO),
-        Step::Doubled => order.step_seconds.map(|seconds| Duration::from_secs_f64(seconds * 2.0)),
     };
     if order.plan == Plan::Slow {
         return match rules.slow {
             Slow::ThirtySeconds => [SLOW_STEP; 2],
             Slow::RequestedStepWins => [requested.unwrap_or(SLOW_STEP); 2],
             Slow::DefaultStep => [default; 2],
+            Slow::FifteenSeconds => [SLOW_STEP / 2; 2],
+            Slow::NeverEnds => [SLOW_STEP, FOREVER],
         };
     }
     match (requested, rules.synchronous) {
@@ -143,6 +151,9 @@ fn paced(app: &App, wait: Duration) -> Duration {
     let scaled = wait.mul_f64(app.config.time_scale);
     match app.behaviour().lifecycle.pace {
         Pace::Even | Pace::LongerByDefault => scaled,
+        // What is due at once stays so: a synchronous road has no timers that could be late.
+        Pace::SecondLate if wait.is_zero() => scaled,
+        Pace::SecondLate => scaled + Duration::from_secs(1).mul_f64(app.config.time_scale),
         Pace::Jittered => scaled + scaled.mul_f64((app.ids.number() % 1000) as f64 / 2000.0),
     }
 }

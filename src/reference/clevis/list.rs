@@ -35,7 +35,6 @@ impl App {
         match rules.filters {
             Filters::Applied => {}
             Filters::StatusIgnored => wish.status = None,
-            Filters::ExternalIdIgnored => wish.external_id = None,
         }
         let mut found = self.matching(tenant, &wish, self.most(&wish).saturating_add(1));
         let more = found.len() > self.most(&wish);

@@ -11,6 +11,7 @@
 
 mod amount;
 mod answer;
+mod at_work;
 mod behaviour;
 mod beneficiary;
 mod cancel;
@@ -61,10 +62,11 @@ use tokio::task::JoinSet;
 
 pub use behaviour::Behaviour;
 pub use config::{Config, DEMO_KEY, DEMO_OTHER_KEY, DEMO_WEBHOOK_SECRET, WebhookTrust};
-pub use fault::Fault;
+pub use fault::{Fault, Setting};
 pub use variant::Variant;
 
 use super::Running;
+use at_work::AtWork;
 use clock::Clock;
 use courier::{Courier, Van};
 use ids::Ids;
@@ -79,6 +81,7 @@ struct App {
     clock: Clock,
     courier: Arc<Courier>,
     rate: Vec<DefaultDirectRateLimiter>,
+    at_work: AtWork,
     latest_url: Mutex<Option<String>>,
     requests: AtomicU64,
 }
@@ -117,6 +120,7 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
         clock: Clock::default(),
         courier: Arc::clone(&courier),
         rate,
+        at_work: AtWork::default(),
         latest_url: Mutex::default(),
         requests: AtomicU64::new(0),
         config,

@@ -7,7 +7,7 @@ use super::behaviour::Behaviour;
 use super::behaviour::fields::{ServerOwned, Text};
 use super::behaviour::live::LiveMarkers;
 use super::behaviour::markers::MockValue;
-use super::behaviour::resource::{Detail, Echo, Extras, History, HistoryKeeping, ObjectWord, StatusCodes, View};
+use super::behaviour::resource::{Detail, Echo, Extras, History, ObjectWord, StatusCodes, View};
 use super::payout::{Entry, Payout};
 use super::stamp;
 
@@ -39,7 +39,11 @@ pub(crate) fn shown(app: &App, payout: &Payout, visible: &[Entry], view: View) -
     if rules.echo != Echo::Minimal {
         put("currency", payout.order.currency.clone().into());
         put("country", payout.order.country.clone().into());
-        put("external_id", kept(payout.order.external_id.clone().into(), behaviour.fields.text));
+        let external_id = match rules.echo {
+            Echo::ExternalIdInLowerCase => payout.order.external_id.to_lowercase(),
+            _ => payout.order.external_id.clone(),
+        };
+        put("external_id", kept(external_id.into(), behaviour.fields.text));
         for name in ["description", "beneficiary", "payroll_ref", "notification_url", "metadata"] {
             let sent = payout.order.body.get(name).cloned().unwrap_or(Value::Null);
             let sent = if name == "beneficiary" && rules.echo == Echo::Masked { masked(sent) } else { sent };
@@ -116,10 +120,7 @@ fn detail(behaviour: &Behaviour, entry: &Entry) -> Value {
 fn history(behaviour: &Behaviour, visible: &[Entry]) -> Value {
     let rules = &behaviour.resource;
     let word = |entry: &Entry| entry.stop.status.word(behaviour.lifecycle.words);
-    let at = |entry: &Entry| match (rules.history_keeping, visible.last()) {
-        (HistoryKeeping::TimesRewritten, Some(last)) => stamp::written(last.at, rules.times),
-        _ => stamp::written(entry.at, rules.times),
-    };
+    let at = |entry: &Entry| stamp::written(entry.at, rules.times);
     let entry = |entry: &Entry| {
         let mut members = Map::new();
         members.insert("status".into(), word(entry).into());
@@ -130,7 +131,8 @@ fn history(behaviour: &Behaviour, visible: &[Entry]) -> Value {
         Value::Object(members)
     };
     match rules.history {
-        History::Entries => visible.iter().map(entry).collect(),
+        History::EmptyAtTheEnd if visible.last().is_some_and(|last| last.stop.status.is_terminal()) => json!([]),
+        History::Entries | History::EmptyAtTheEnd => visible.iter().map(entry).collect(),
         History::NewestFirst => visible.iter().rev().map(entry).collect(),
         History::LatestOnly => visible.iter().rev().take(1).map(entry).collect(),
         History::Words => visible.iter().map(|entry| Value::from(word(entry))).collect(),

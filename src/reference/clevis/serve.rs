@@ -24,7 +24,7 @@ use super::App;
 use super::answer::{Answer, HangUp};
 use super::behaviour::errors::Kind;
 use super::behaviour::side_routes::{UnknownPaths, WrongMethod};
-use super::behaviour::wire::{HeaderCase, Latency};
+use super::behaviour::wire::{HeaderCase, Latency, MediaTypes};
 use super::refusal::Refusal;
 use super::route::Route;
 
@@ -134,7 +134,7 @@ impl App {
         if size > self.config.body_limit {
             return Err(Refusal::new(Kind::BodyTooLarge, "The request body is too large."));
         }
-        if !is_json {
+        if !is_json && self.behaviour().wire.media_types == MediaTypes::JsonOrNone {
             return Err(Refusal::new(Kind::MediaType, "Send the body as application/json."));
         }
         Ok(read.into())

@@ -70,7 +70,6 @@ impl App {
                 facts.methods.iter().flat_map(|(_, members)| members.iter().map(field)).collect()
             }
             RequirementsShape::JsonSchema => json!({ "type": "object", "properties": properties(facts) }),
-            RequirementsShape::Text => facts.code.into(),
             RequirementsShape::Object | RequirementsShape::TakenForAnId => object(facts, !self.config.live),
         }))
     }

@@ -15,6 +15,7 @@ pub(crate) fn message(kind: Kind) -> &'static str {
         Kind::Validation | Kind::MalformedBody => "El cuerpo de la petición no es válido.",
         Kind::MissingToken => "Falta la clave de acceso.",
         Kind::InvalidKey => "La clave de acceso no es válida.",
+        Kind::InProgress => "Una petición igual está en curso.",
         Kind::RateLimited => "Demasiadas peticiones.",
         Kind::Internal => "Error inesperado.",
         Kind::MediaType => "El tipo de contenido debe ser application/json.",

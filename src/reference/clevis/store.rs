@@ -112,9 +112,15 @@ impl Store {
         hold(self.shard(id)).get(id).cloned()
     }
 
-    /// Any payout that `matches`; a scan, for behaviours that look ids up carelessly.
-    pub(crate) fn scan(&self, matches: impl Fn(&Payout) -> bool) -> Option<Arc<Payout>> {
-        self.shards.iter().find_map(|shard| hold(shard).values().find(|payout| matches(payout)).cloned())
+    /// The first payout of a tenant with this `external_id`.
+    pub(crate) fn named(&self, tenant: usize, external_id: &str) -> Option<Arc<Payout>> {
+        let book = hold(&self.books[tenant]);
+        let first = book.by_external_id.get(external_id)?.first()?;
+        book.by_sequence.get(first).cloned()
+    }
+
+    pub(crate) fn newest(&self, tenant: usize) -> Option<Arc<Payout>> {
+        hold(&self.books[tenant]).by_sequence.last_key_value().map(|(_, payout)| Arc::clone(payout))
     }
 
     /// Queues an ended payout for eviction, when the server forgets ended payouts at all.

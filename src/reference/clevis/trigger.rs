@@ -1,6 +1,8 @@
 //! Which outcome a create forces, by first match over header, prefix, amount and document.
 
-use super::behaviour::triggers::{Forced, Outcome, PrefixText, Source, Suffix, Trigger, Triggers, UnknownOutcome};
+use super::behaviour::triggers::{
+    Forced, OkPlan, Outcome, PrefixText, Source, Suffix, Trigger, Triggers, UnknownOutcome,
+};
 
 /// The parts of a create that can force an outcome.
 #[derive(Debug)]
@@ -49,7 +51,11 @@ pub(crate) fn plan(signs: &Signs<'_>, rules: &Triggers) -> Result<Plan, UnknownV
         .collect();
     let upset = rules.upset.filter(|upset| matched.contains(&upset.strong) && matched.contains(&upset.weak));
     let winner = upset.map(|upset| upset.weak).or_else(|| matched.first().copied());
-    Ok(winner.map_or(Plan::Happy, consequence))
+    Ok(match winner {
+        Some(Trigger::OkPrefix) if rules.ok == OkPlan::Rejects => Plan::BankReject(Outcome::Bank),
+        Some(winner) => consequence(winner),
+        None => Plan::Happy,
+    })
 }
 
 fn consequence(trigger: Trigger) -> Plan {
@@ -112,6 +118,7 @@ fn amount(signs: &Signs<'_>, suffix: Suffix) -> Option<Trigger> {
     let ends = |mark: &str| match suffix {
         Suffix::Rounded => signs.amount.suffix() == mark,
         Suffix::Truncated => signs.amount.truncated_suffix() == mark,
+        Suffix::Trimmed => signs.amount.trimmed().ends_with(mark),
         Suffix::AsSent => sent.rsplit_once('.').is_some_and(|(_, decimals)| decimals == mark),
         Suffix::TextOnly => signs.amount.sent.is_string() && signs.amount.suffix() == mark,
     };

@@ -26,6 +26,7 @@ pub(crate) enum Reading {
     Exact,
     ThroughDouble,
     ThroughFloat,
+    LeadingDigits,
     Refused,
 }
 
@@ -93,7 +94,7 @@ pub(crate) enum Ceiling {
     /// Twenty-eight digits, which is what the decimal type holds.
     #[default]
     Precision,
-    Billion,
+    ThousandBillion,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -30,6 +30,7 @@ pub(crate) enum CpfRule {
     FirstOnly,
     SecondOnly,
     RepeatedAccepted,
+    ZeroRefused,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub(crate) enum CbuRule {
     FirstBlockOnly,
     SecondBlockOnly,
     EitherBlock,
+    TenNotFolded,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +68,7 @@ pub(crate) enum RutRule {
     KRefused,
     KIsZero,
     ZeroWaived,
+    ElevenNotFolded,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +78,7 @@ pub(crate) enum CciRule {
     Unchecked,
     FirstOnly,
     SecondOnly,
+    WeightsTurnedRound,
 }
 
 /// What a beneficiary that fails a check leads to.

@@ -9,6 +9,7 @@ pub(crate) struct Countries {
     pub(crate) others: OtherCountries,
     pub(crate) letter_case: LetterCase,
     pub(crate) odd_length: OddLength,
+    pub(crate) odd_currency: OddCurrency,
     pub(crate) currency: CurrencyRule,
     pub(crate) beneficiary: BeneficiaryTurn,
     pub(crate) beneficiary_checks: BeneficiaryChecks,
@@ -30,6 +31,7 @@ impl Default for Countries {
             others: OtherCountries::default(),
             letter_case: LetterCase::default(),
             odd_length: OddLength::default(),
+            odd_currency: OddCurrency::default(),
             currency: CurrencyRule::default(),
             beneficiary: BeneficiaryTurn::default(),
             beneficiary_checks: BeneficiaryChecks::default(),
@@ -69,6 +71,14 @@ pub(crate) enum OddLength {
     #[default]
     Invalid,
     Unsupported,
+}
+
+/// What a currency code that is not three capitals leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OddCurrency {
+    #[default]
+    Invalid,
+    Mismatch,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,11 +132,14 @@ pub(crate) enum Separators {
     Ignored,
 }
 
+/// Which payment methods may be named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Methods {
     #[default]
     OfCountry,
     Any,
+    NoneNamed,
+    WithoutDefault,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

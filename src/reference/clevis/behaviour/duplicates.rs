@@ -23,6 +23,7 @@ pub(crate) struct Duplicates {
     /// The refusal of a changed body when the key was the `external_id` itself.
     pub(crate) changed_without_header: Kind,
     pub(crate) race: Race,
+    pub(crate) late_comers: LateComers,
     pub(crate) refused: Refused,
     pub(crate) turn: Turn,
 }
@@ -46,6 +47,7 @@ impl Default for Duplicates {
             changed_body: ChangedBody::default(),
             changed_without_header: Kind::KeyReused,
             race: Race::default(),
+            late_comers: LateComers::default(),
             refused: Refused::default(),
             turn: Turn::default(),
         }
@@ -158,6 +160,14 @@ pub(crate) enum Race {
     CheckThenAct(Duration),
     /// Only the key is guarded; two keys with one `external_id` both get through.
     KeyGuardedOnly(Duration),
+}
+
+/// What becomes of an equal create that arrives while the first is still at work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LateComers {
+    #[default]
+    Wait,
+    Refused,
 }
 
 /// What a refused create leaves behind.

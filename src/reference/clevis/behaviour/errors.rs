@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     RouteNotFound,
     MethodNotAllowed,
     UnknownDestination,
+    InProgress,
     ForeignPayout,
 }
 
@@ -55,6 +56,7 @@ impl Default for Errors {
             (Kind::RouteNotFound, 404, "NOT_FOUND"),
             (Kind::MethodNotAllowed, 405, "METHOD_NOT_ALLOWED"),
             (Kind::UnknownDestination, 404, "PAYOUT_COUNTRY_NOT_SUPPORTED"),
+            (Kind::InProgress, 409, "REQUEST_IN_PROGRESS"),
             (Kind::ForeignPayout, 404, "PAYOUT_NOT_FOUND"),
         ] {
             errors.set(kind, status, code);

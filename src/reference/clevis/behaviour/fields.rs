@@ -11,6 +11,10 @@ pub(crate) struct Fields {
     pub(crate) over_length: OverLength,
     /// The one required field that may be missing.
     pub(crate) forgiven: Option<Required>,
+    /// An optional member that is wrongly required.
+    pub(crate) demanded: Option<&'static str>,
+    /// A documented member that is wrongly unknown.
+    pub(crate) disowned: Option<&'static str>,
     pub(crate) types: Types,
     pub(crate) unknown: Unknown,
     pub(crate) metadata_values: MetadataValues,
@@ -32,6 +36,8 @@ impl Default for Fields {
             counting: Counting::default(),
             over_length: OverLength::default(),
             forgiven: None,
+            demanded: None,
+            disowned: None,
             types: Types::default(),
             unknown: Unknown::default(),
             metadata_values: MetadataValues::default(),
@@ -81,6 +87,7 @@ pub(crate) enum Types {
     #[default]
     Strict,
     NumbersAsText,
+    WrongIsAbsent,
 }
 
 /// What an undocumented member of the body leads to.
@@ -97,6 +104,7 @@ pub(crate) enum MetadataValues {
     #[default]
     Any,
     TextOnly,
+    CrashOnOthers,
 }
 
 /// Which notification URLs are taken.
@@ -107,6 +115,7 @@ pub(crate) enum Notification {
     HttpToo,
     HttpsAnywhere,
     AnyText,
+    Nothing,
 }
 
 /// Which `step_seconds` are taken.

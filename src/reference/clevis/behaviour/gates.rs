@@ -106,7 +106,6 @@ pub(crate) enum RetryAfter {
     #[default]
     Sent,
     Absent,
-    Unparseable,
 }
 
 /// How the limit of open payouts is held.

@@ -30,6 +30,7 @@ pub(crate) enum Road {
     #[default]
     ThroughProcessing,
     Straight,
+    StopsInProcessing,
 }
 
 /// How a rejection at intake shows.
@@ -59,7 +60,6 @@ pub(crate) enum Step {
     #[default]
     Requested,
     AlwaysDefault,
-    Doubled,
 }
 
 /// What `step_seconds: 0` does.
@@ -78,6 +78,8 @@ pub(crate) enum Slow {
     ThirtySeconds,
     RequestedStepWins,
     DefaultStep,
+    FifteenSeconds,
+    NeverEnds,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,6 +98,7 @@ pub(crate) enum Pace {
     Even,
     Jittered,
     LongerByDefault,
+    SecondLate,
 }
 
 /// Whether a read moves a payout that is due but whose timer has not fired yet.

@@ -40,7 +40,6 @@ pub(crate) enum Filters {
     #[default]
     Applied,
     StatusIgnored,
-    ExternalIdIgnored,
 }
 
 /// Which payouts of a key the list holds.

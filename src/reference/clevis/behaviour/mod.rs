@@ -1,8 +1,6 @@
 //! Every decision of the server that a fault or a variant may alter, as one value whose default is the sound server.
 //! Behaviour only holds decisions; the modules that act on them know nothing of faults or variants.
 
-#![expect(dead_code, reason = "most decisions wait for the fault that takes them")]
-
 pub(crate) mod amounts;
 pub(crate) mod cancels;
 pub(crate) mod check_digits;

@@ -1,7 +1,8 @@
 //! How a payout is shown.
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Resource {
+    pub(crate) created_status: u16,
     pub(crate) ids: IdStyle,
     pub(crate) object: ObjectWord,
     /// A field left out of every view, or of one.
@@ -17,6 +18,27 @@ pub(crate) struct Resource {
     pub(crate) times: Times,
     pub(crate) extras: Extras,
     pub(crate) reads: Reads,
+}
+
+impl Default for Resource {
+    fn default() -> Self {
+        Self {
+            created_status: 201,
+            ids: IdStyle::default(),
+            object: ObjectWord::default(),
+            gap: None,
+            stale_in: None,
+            status_code: StatusCodes::default(),
+            quiet_codes: QuietCodes::default(),
+            detail: Detail::default(),
+            history: History::default(),
+            history_keeping: HistoryKeeping::default(),
+            echo: Echo::default(),
+            times: Times::default(),
+            extras: Extras::default(),
+            reads: Reads::default(),
+        }
+    }
 }
 
 /// The places in which a payout is shown.
@@ -37,6 +59,8 @@ pub(crate) enum IdStyle {
     Uuid,
     Digits,
     Long,
+    /// Eight ids for all payouts there ever are.
+    Meeting,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +105,7 @@ pub(crate) enum History {
     NewestFirst,
     LatestOnly,
     AsObject,
+    EmptyAtTheEnd,
 }
 
 /// Whether the past of a payout stays as it was.
@@ -89,7 +114,6 @@ pub(crate) enum HistoryKeeping {
     #[default]
     AppendOnly,
     GrowsOnRead,
-    TimesRewritten,
 }
 
 /// How much of the request a payout repeats.
@@ -100,6 +124,7 @@ pub(crate) enum Echo {
     Masked,
     Minimal,
     NullsOmitted,
+    ExternalIdInLowerCase,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +151,6 @@ pub(crate) enum Reads {
     AtOnce,
     SecondTimeOnly,
     UntilTerminal,
-    CaseIgnored,
+    NewestOfKey,
     ByExternalIdToo,
 }

@@ -6,7 +6,6 @@ use super::super::country::Country;
 pub(crate) struct SideRoutes {
     pub(crate) health_block: HealthBlock,
     pub(crate) open_payouts: OpenPayouts,
-    pub(crate) health_when_disabled: HealthWhenDisabled,
     pub(crate) requirements: RequirementsShape,
     /// The supported country without requirements.
     pub(crate) requirements_gap: Option<Country>,
@@ -38,19 +37,11 @@ pub(crate) enum OpenPayouts {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum HealthWhenDisabled {
-    #[default]
-    Answers,
-    Forbidden,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum RequirementsShape {
     #[default]
     Object,
     List,
     JsonSchema,
-    Text,
     TakenForAnId,
 }
 

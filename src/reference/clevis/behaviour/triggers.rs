@@ -7,6 +7,7 @@ pub(crate) struct Triggers {
     pub(crate) upset: Option<Upset>,
     /// The one trigger that is not recognised.
     pub(crate) ignored: Option<Trigger>,
+    pub(crate) ok: OkPlan,
     pub(crate) suffix: Suffix,
     pub(crate) prefix_text: PrefixText,
     pub(crate) unknown_outcome: UnknownOutcome,
@@ -19,6 +20,7 @@ impl Default for Triggers {
             order: [Source::Header, Source::Prefix, Source::Amount, Source::Document],
             upset: None,
             ignored: None,
+            ok: OkPlan::default(),
             suffix: Suffix::default(),
             prefix_text: PrefixText::default(),
             unknown_outcome: UnknownOutcome::default(),
@@ -66,6 +68,14 @@ pub(crate) struct Upset {
     pub(crate) weak: Trigger,
 }
 
+/// What the prefix of the happy path leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OkPlan {
+    #[default]
+    Pays,
+    Rejects,
+}
+
 /// Which form of the amount the suffix is looked for in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Suffix {
@@ -73,6 +83,7 @@ pub(crate) enum Suffix {
     Rounded,
     AsSent,
     Truncated,
+    Trimmed,
     TextOnly,
 }
 

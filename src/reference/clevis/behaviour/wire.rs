@@ -9,6 +9,15 @@ pub(crate) struct Wire {
     pub(crate) content_type: AnswerType,
     pub(crate) latency: Latency,
     pub(crate) location: Location,
+    pub(crate) media_types: MediaTypes,
+}
+
+/// Under which content types a body is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum MediaTypes {
+    #[default]
+    JsonOrNone,
+    Any,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,8 +58,6 @@ pub(crate) enum AnswerType {
     #[default]
     Json,
     JsonWithCharset,
-    Text,
-    TextOnErrors,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

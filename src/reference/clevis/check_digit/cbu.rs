@@ -14,5 +14,6 @@ pub(crate) fn accepts(text: &str, rule: CbuRule) -> bool {
         CbuRule::FirstBlockOnly => first,
         CbuRule::SecondBlockOnly => second,
         CbuRule::EitherBlock => first || second,
+        CbuRule::TenNotFolded => first && second && number[21] != 0,
     }
 }

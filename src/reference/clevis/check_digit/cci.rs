@@ -6,17 +6,21 @@ use super::{digits, tens_complement};
 /// Whether `text` is a CCI under `rule`.
 pub(crate) fn accepts(text: &str, rule: CciRule) -> bool {
     let Some(number) = digits::<20>(text) else { return false };
-    let first = number[18] == tens_complement(sum(&number[..6]));
-    let second = number[19] == tens_complement(sum(&number[6..18]));
+    let check = |group: &[u32], weights| tens_complement(sum(group, weights));
+    let (bank, account, checks) = (&number[..6], &number[6..18], &number[18..]);
+    let first = checks[0] == check(bank, [1, 2]);
+    let second = checks[1] == check(account, [1, 2]);
     match rule {
         CciRule::Full => first && second,
         CciRule::Unchecked => true,
         CciRule::FirstOnly => first,
         CciRule::SecondOnly => second,
+        CciRule::WeightsTurnedRound => checks[0] == check(bank, [2, 1]) && checks[1] == check(account, [2, 1]),
     }
 }
 
-/// Weights 1 and 2 in turn from the left; a product of two digits counts as the sum of them.
-fn sum(group: &[u32]) -> u32 {
-    group.iter().zip([1, 2].iter().cycle()).map(|(digit, weight)| digit * weight).map(|p| p / 10 + p % 10).sum()
+/// Two weights in turn from the left; a product of two digits counts as the sum of them.
+fn sum(group: &[u32], weights: [u32; 2]) -> u32 {
+    let products = group.iter().zip(weights.iter().cycle()).map(|(digit, weight)| digit * weight);
+    products.map(|product| product / 10 + product % 10).sum()
 }

@@ -18,6 +18,7 @@ pub(crate) fn accepts(text: &str, rule: CpfRule) -> bool {
         CpfRule::FirstOnly => varied && first,
         CpfRule::SecondOnly => varied && second,
         CpfRule::RepeatedAccepted => first && second,
+        CpfRule::ZeroRefused => varied && first && second && number[9] != 0 && number[10] != 0,
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn accepts(text: &str, rule: RutRule) -> bool {
         RutRule::KRefused => check != 'K' && check == expected,
         RutRule::KIsZero => check == if expected == 'K' { '0' } else { expected },
         RutRule::ZeroWaived => check == '0' || check == expected,
+        RutRule::ElevenNotFolded => check != '0' && check == expected,
     }
 }
 
