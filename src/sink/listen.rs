@@ -3,12 +3,12 @@
 use super::budget::Budget;
 use super::config::{Identity, SinkConfig};
 use super::connection;
-use super::facts::{SinkFacts, Tally};
+use super::facts::Tally;
 use super::mailbox::Mailbox;
 use super::receive::Reception;
 use super::script::Script;
 use super::tls;
-use crate::record::Delivery;
+use crate::record::{Delivery, SinkFacts};
 use reqwest::Url;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
