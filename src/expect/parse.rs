@@ -2,9 +2,8 @@
 
 use super::{
     AnswerPattern, Bound, Check, CheckKind, DeliveryCheck, Kind, Literal, Matcher, RawExpect, RawTally, RawValue,
-    StatusPattern, Tally, Template,
+    StatusPattern, Tally, Template, wire,
 };
-use crate::contract::wire;
 use crate::files::{Problems, Source, choices};
 use regex::Regex;
 use rust_decimal::Decimal;

@@ -6,9 +6,9 @@ use super::{
     Act, Body, Collect, Credential, Edits, Enough, Expectation, Keep, KeepFrom, NewValue, Rhythm, Route, SinkAnswer,
     SinkScript, Step, Test, TestId, Volley,
 };
-use crate::contract::{ClauseId, Contract, Level, Need, given_table, wire};
+use crate::contract::{ClauseId, Contract, Level, Need, given_table};
 use crate::expect::{
-    CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, pointer, selectors,
+    CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, pointer, selectors, wire,
 };
 use crate::files::{At, Problems, Source, Tree, choices};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,8 +2,8 @@
 
 use super::raw::{RawCredential, RawTarget, RawTargetWebhooks, RawWaiver};
 use super::{Certificate, Instance, Pace, Target, Waiver, Webhooks};
-use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body, wire};
-use crate::expect::{durations_text, pointer};
+use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body};
+use crate::expect::{durations_text, pointer, wire};
 use crate::files::{At, Problems, Source, choices};
 use crate::scenario::Credential;
 use jiff::civil::Date;
