@@ -112,8 +112,7 @@ pub(crate) fn execute(
     let lists = harness.list;
     // A list leaves nothing behind.
     let out = out.filter(|_| !lists);
-    let selection =
-        Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice };
+    let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice };
     let launched = match &target.launch {
         Some(_) if !lists => {
             let offers = target.offers();

@@ -170,11 +170,7 @@ impl Runner {
         self.instances.absence(instance, ask).await
     }
 
-    pub(super) async fn smoke_exchange(
-        &self,
-        test: &TestId,
-        instance: Option<String>,
-    ) -> Result<Exchange, CutShort> {
+    pub(super) async fn smoke_exchange(&self, test: &TestId, instance: Option<String>) -> Result<Exchange, CutShort> {
         let contract = &self.setup.suite.contract;
         let operation = self.setup.target.operations.get(&contract.smoke.send);
         let mut path = operation.map(|operation| operation.path.clone()).unwrap_or_default();
