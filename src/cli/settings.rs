@@ -107,7 +107,8 @@ impl TargetArguments {
     }
 }
 
-fn secret(name: &str) -> Result<SecretString, Failure> {
+/// The secret in an environment variable.
+pub(super) fn secret(name: &str) -> Result<SecretString, Failure> {
     match env::var(name) {
         Ok(secret) if !secret.is_empty() => Ok(SecretString::from(secret)),
         _ => Err(Failure::usage(format!("the environment variable `{name}` is not set"))),
