@@ -35,6 +35,8 @@ pub struct SinkFacts {
 #[derive(Debug)]
 pub(super) struct Tally {
     pub(super) connections: AtomicU64,
+    /// What the last delivery was numbered, late ones included.
+    pub(super) numbered: AtomicU64,
     handshakes_refused: AtomicU64,
     not_tls: AtomicU64,
     last_refusal: Mutex<Option<String>>,
@@ -60,6 +62,7 @@ impl Tally {
     pub(super) fn new() -> Self {
         Self {
             connections: AtomicU64::new(0),
+            numbered: AtomicU64::new(0),
             handshakes_refused: AtomicU64::new(0),
             not_tls: AtomicU64::new(0),
             last_refusal: Mutex::new(None),
