@@ -133,6 +133,7 @@ pub(crate) fn execute(
         selection,
         out,
         sink,
+        retellings: 3,
         stop,
     };
     let report = match launched {
@@ -200,7 +201,8 @@ fn harness_arguments(texts: &[String]) -> Result<harness::Arguments, Failure> {
     harness::Arguments::try_parse_from(all).map_err(|error| Failure::usage(error.to_string().trim_end()))
 }
 
-async fn ask_on_signal(stop: Stop) {
+/// Asks for the end once the process is told to end.
+pub(super) async fn ask_on_signal(stop: Stop) {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -10,6 +10,8 @@ use tokio::sync::watch;
 #[derive(Debug)]
 pub(super) struct Tally {
     pub(super) connections: AtomicU64,
+    /// What the last delivery was numbered, late ones included.
+    pub(super) numbered: AtomicU64,
     handshakes_refused: AtomicU64,
     not_tls: AtomicU64,
     last_refusal: Mutex<Option<String>>,
@@ -35,6 +37,7 @@ impl Tally {
     pub(super) fn new() -> Self {
         Self {
             connections: AtomicU64::new(0),
+            numbered: AtomicU64::new(0),
             handshakes_refused: AtomicU64::new(0),
             not_tls: AtomicU64::new(0),
             last_refusal: Mutex::new(None),
