@@ -117,6 +117,10 @@ impl Environment for Around {
         Some(value.to_owned())
     }
 
+    fn folder(&self, relative: &str) -> PathBuf {
+        Path::new("ours").join(relative)
+    }
+
     fn file(&self, relative: &str) -> Result<String, String> {
         match relative {
             "theirs.json" => Ok("{ \"title\": \"${title}\" }\n".to_owned()),
