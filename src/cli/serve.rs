@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use crate::embedded::{CONTRACTS, clevis_behaviour};
-use crate::reference::clevis;
+use crate::reference::clevis::{self, WebhookTrust};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tokio::runtime::Runtime;
@@ -30,6 +30,9 @@ pub(super) struct ServeArguments {
     /// Requests per minute and key: 120/min; no limit when absent
     #[arg(long, value_name = "N/min")]
     rate: Option<String>,
+    /// Delivers webhooks whatever certificate the receiver shows; for receivers on this machine
+    #[arg(long)]
+    trust_any_receiver: bool,
     /// Looks like a server with a real provider behind it
     #[arg(long)]
     live: bool,
@@ -59,6 +62,7 @@ pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
         max_open: arguments.max_open.unwrap_or(defaults.max_open),
         rate_per_minute: rate.transpose()?,
         live: arguments.live,
+        webhook_trust: if arguments.trust_any_receiver { WebhookTrust::Anybody } else { WebhookTrust::System },
         behaviour,
         ..defaults
     };

@@ -5,7 +5,7 @@ use crate::certify::load_suite;
 use crate::contract::Contract;
 use crate::files::Source;
 use crate::scenario::{Credential, Suite};
-use crate::target::{self, Environment, Pace, Target};
+use crate::target::{self, Environment, Pace, Target, Webhooks};
 use clap::Args;
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
@@ -41,6 +41,9 @@ pub(super) struct TargetArguments {
     /// The environment variable holding the key of a second tenant
     #[arg(long, value_name = "VAR")]
     other_key_env: Option<String>,
+    /// The environment variable holding what webhooks are signed with; they are sent to a sink on this machine
+    #[arg(long, value_name = "VAR")]
+    webhook_secret_env: Option<String>,
     /// The target file
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
@@ -94,6 +97,13 @@ impl TargetArguments {
             if let Some(name) = name {
                 let secret = secret(name)?;
                 target.credentials.insert(credential, secret);
+            }
+        }
+        if let Some(name) = &self.webhook_secret_env {
+            let secret = secret(name)?;
+            match &mut target.webhooks {
+                Some(webhooks) => webhooks.secret = secret,
+                None => target.webhooks = Some(Webhooks::local(secret)),
             }
         }
         if !target.credentials.contains_key(&Credential::Main) {

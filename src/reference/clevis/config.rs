@@ -21,6 +21,8 @@ pub enum WebhookTrust {
     System,
     /// Only the authorities in this PEM text.
     CaPem(Vec<u8>),
+    /// Anybody: for a receiver on this machine with a certificate of its own making.
+    Anybody,
 }
 
 /// How to start a Clevis reference server; durations are contract durations and stretched by `time_scale`.

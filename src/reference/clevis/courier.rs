@@ -112,7 +112,7 @@ pub(crate) struct Van {
 impl Van {
     pub(crate) fn new(config: Arc<Config>, ids: Arc<Ids>) -> std::io::Result<Self> {
         let certificates = match &config.webhook_trust {
-            WebhookTrust::System => Vec::new(),
+            WebhookTrust::System | WebhookTrust::Anybody => Vec::new(),
             WebhookTrust::CaPem(pem) => {
                 Certificate::from_pem_bundle(pem).map_err(|_| std::io::Error::other("not a PEM certificate"))?
             }
@@ -135,6 +135,7 @@ impl Van {
             .connect_timeout(self.config.webhook_timeout);
         match &self.config.webhook_trust {
             WebhookTrust::System => builder,
+            WebhookTrust::Anybody => builder.tls_danger_accept_invalid_certs(true),
             WebhookTrust::CaPem(_) => builder.tls_certs_only(self.certificates.clone()),
         }
         .build()
