@@ -38,6 +38,8 @@ pub struct Order {
     pub out: Option<PathBuf>,
     /// Where webhooks arrive, if the target sends any.
     pub sink: Option<Arc<Sink>>,
+    /// How often a test is told again that found nothing broken and no ground either.
+    pub retellings: u32,
     /// Asks the run to end.
     pub stop: Stop,
 }
@@ -99,6 +101,7 @@ impl Begun {
             strictness: order.strictness,
             recorder,
             sink: order.sink,
+            retellings: order.retellings,
             stop: order.stop,
         })?;
         Ok(Self { suite, runner: Arc::new(runner), header, out: order.out, stop, began: Instant::now(), started })

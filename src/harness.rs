@@ -56,6 +56,11 @@ pub fn run(
     std::mem::take(&mut *results.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
+/// Whether the harness's own filters let a test through.
+pub fn selects(arguments: &Arguments, test: &Test) -> bool {
+    !arguments.is_filtered_out(&Trial::test(test.id.to_string(), || Ok(())))
+}
+
 /// Runs one test; a panic of ours is an error of this test and of no other.
 fn one(test: &Test, fate: &Fate, runner: &Runner, runtime: &Handle) -> Tested {
     match fate {

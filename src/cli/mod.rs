@@ -10,6 +10,8 @@ mod run;
 mod schema;
 mod serve;
 mod settings;
+mod sink;
+mod sink_line;
 
 pub use exit::Exit;
 pub(crate) use exit::Failure;
@@ -39,6 +41,8 @@ enum Verb {
     Lint(lint::LintArguments),
     /// Runs the reference server, for people who build clients
     Serve(serve::ServeArguments),
+    /// Receives webhooks and says of each whether it is signed rightly, for people who build a sender
+    Sink(sink::SinkArguments),
     /// Judges a stored record again, offline
     Judge(judge::JudgeArguments),
     /// Runs the suite against every fault and every variant of the reference server
@@ -69,6 +73,7 @@ pub fn main() -> ExitCode {
         Verb::Explain(arguments) => explain::main(&arguments),
         Verb::Lint(arguments) => lint::main(&arguments),
         Verb::Serve(arguments) => serve::main(&arguments),
+        Verb::Sink(arguments) => sink::main(&arguments),
         Verb::Judge(arguments) => judge::main(&arguments),
         Verb::Prove(arguments) => prove::main(&arguments),
         Verb::Schema(arguments) => schema::main(&arguments),

@@ -63,6 +63,11 @@ pub(crate) struct RunArguments {
 pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("payspec-out"));
     let harness = harness_arguments(&arguments.harness)?;
+    let filters = harness.filter.is_some() || !harness.skip.is_empty();
+    if filters && !arguments.suite.load()?.tests.iter().any(|test| harness::selects(&harness, test)) {
+        let filter = arguments.harness.join(" ");
+        return Err(Failure::usage(format!("`{filter}` selects no scenario; `payspec list` shows them all")));
+    }
     let Some((report, suite)) = execute(arguments, harness, Some(out.clone()))? else {
         return Ok(Exit::Done);
     };
@@ -83,6 +88,7 @@ pub(crate) fn execute(
         return Err(Failure::usage("--time-scale is a number above 0"));
     }
     let runtime = Runtime::new().map_err(Failure::bug)?;
+    let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice };
     let seed = arguments.seed.unwrap_or_else(|| RunSeed::new(rand::random()));
     let stop = Stop::default();
     runtime.spawn(ask_on_signal(stop.clone()));
@@ -112,12 +118,11 @@ pub(crate) fn execute(
     let lists = harness.list;
     // A list leaves nothing behind.
     let out = out.filter(|_| !lists);
-    let selection =
-        Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice };
+    // Whoever selects nothing has made a mistake, before anything is started, written or sent.
+    let offers = target.offers();
+    let plan = plan(&suite, &target.profile, &offers, &target.samples, &selection).map_err(Failure::usage)?;
     let launched = match &target.launch {
         Some(_) if !lists => {
-            let offers = target.offers();
-            let plan = plan(&suite, &target.profile, &offers, &target.samples, &selection).map_err(Failure::usage)?;
             let known = known(out.as_deref(), sink.as_deref())?;
             let wanted = plan.instances(&offers);
             let up = launch(&mut target, &suite.contract.auth, &wanted, &known, out.as_deref(), &stop);
@@ -134,6 +139,7 @@ pub(crate) fn execute(
         selection,
         out,
         sink,
+        retellings: 3,
         stop,
     };
     let report = match launched {
@@ -201,7 +207,8 @@ fn harness_arguments(texts: &[String]) -> Result<harness::Arguments, Failure> {
     harness::Arguments::try_parse_from(all).map_err(|error| Failure::usage(error.to_string().trim_end()))
 }
 
-async fn ask_on_signal(stop: Stop) {
+/// Asks for the end once the process is told to end.
+pub(super) async fn ask_on_signal(stop: Stop) {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

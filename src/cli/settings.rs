@@ -7,6 +7,7 @@ use crate::files::Source;
 use crate::scenario::{Credential, Suite};
 use crate::target::{self, Environment, Pace, Target};
 use clap::Args;
+use secrecy::SecretString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{env, fs};
@@ -91,7 +92,7 @@ impl TargetArguments {
         }
         for (credential, name) in [(Credential::Main, &self.key_env), (Credential::Other, &self.other_key_env)] {
             if let Some(name) = name {
-                let secret = target::secret(name, env::var(name).ok()).map_err(Failure::usage)?;
+                let secret = secret(name)?;
                 target.credentials.insert(credential, secret);
             }
         }
@@ -119,6 +120,11 @@ impl TargetArguments {
         target.body_cap = self.body_cap.unwrap_or(target.body_cap);
         Ok(())
     }
+}
+
+/// The secret in an environment variable.
+pub(super) fn secret(name: &str) -> Result<SecretString, Failure> {
+    target::secret(name, env::var(name).ok()).map_err(Failure::usage)
 }
 
 /// The process's environment and the folder of the target file.

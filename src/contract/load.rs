@@ -5,9 +5,9 @@ use super::raw::{
 };
 use super::{
     Ambient, AmbientKind, Auth, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle, LifecycleAspect,
-    Need, Operation, Profile, Sample, Schemas, Smoke, Webhook, given_table, sample_body, wire,
+    Need, Operation, Profile, Sample, Schemas, Smoke, Webhook, given_table, sample_body,
 };
-use crate::expect::{AnswerPattern, CheckKind, StatusPattern, checks, pointer};
+use crate::expect::{AnswerPattern, CheckKind, StatusPattern, checks, pointer, wire};
 use crate::files::{At, Problems, Source, Tree, choices};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;

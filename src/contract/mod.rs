@@ -12,7 +12,6 @@ mod resource;
 mod sample;
 mod schemas;
 mod webhook;
-pub(crate) mod wire;
 
 pub use ambient::{Ambient, AmbientKind, LifecycleAspect};
 pub use clause::{Clause, ClauseId, Level};

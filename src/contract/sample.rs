@@ -1,7 +1,7 @@
 //! Samples: named request bodies whose places are filled from values.
 
 use crate::expect::Template;
-use crate::files::{At, Problem, Problems, Source, choices};
+use crate::files::{At, Problem, Problems, Source, choices, kind};
 use crate::generate::{Alphabet, Generator, MoneyShape, Scheme, TextShape};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -100,15 +100,21 @@ pub(crate) fn sample_body(source: &Source) -> Result<Template, Problem> {
     let filled = template.fill(|_| Some("0")).unwrap_or_default();
     match serde_json::from_str::<serde_json::Value>(&filled) {
         Ok(_) => Ok(template),
-        Err(error) => Err(at(error.line(), format!("the sample is no JSON: {error}"))),
+        Err(error) => Err(at(error.line(), format!("the sample is no JSON: {}", without_place(&error)))),
     }
+}
+
+/// What is wrong with a JSON text, without the place, which problems say in their own way.
+pub(super) fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
 }
 
 fn given(value: &Value) -> Result<Given, String> {
     let table = match value {
         Value::String(text) => return Ok(Given::Text(text.clone())),
         Value::Table(table) => table,
-        other => return Err(format!("a {} is no value; allowed: a text, or a generator in braces", other.type_str())),
+        other => return Err(format!("{} is no value; allowed: a text, or a generator in braces", kind(other))),
     };
     let mut entries = table.iter();
     let (Some((name, argument)), None) = (entries.next(), entries.next()) else {
@@ -130,7 +136,7 @@ fn given(value: &Value) -> Result<Given, String> {
             };
             made.map(Given::Made).map_err(|error| error.to_string())
         }
-        (other, argument) => Err(format!("`{other}` does not take a {}", argument.type_str())),
+        (other, argument) => Err(format!("`{other}` does not take {}", kind(argument))),
     }
 }
 

@@ -72,7 +72,7 @@ impl Schemas {
 fn compile(source: &Source) -> Result<Validator, Problem> {
     let value: Value = serde_json::from_str(source.text()).map_err(|error| Problem {
         line: u32::try_from(error.line()).ok(),
-        ..source.whole(format!("the schema is no JSON: {error}"))
+        ..source.whole(format!("the schema is no JSON: {}", super::sample::without_place(&error)))
     })?;
     jsonschema::options().with_draft(jsonschema::Draft::Draft202012).build(&value).map_err(|error| {
         let place = error.instance_path().to_string();

@@ -8,6 +8,7 @@ mod parse;
 mod pattern;
 mod raw;
 mod template;
+pub(crate) mod wire;
 
 pub use check::{Check, CheckKind, DeliveryCheck, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};

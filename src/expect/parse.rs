@@ -2,10 +2,9 @@
 
 use super::{
     AnswerPattern, Bound, Check, CheckKind, DeliveryCheck, Kind, Literal, Matcher, RawExpect, RawTally, RawValue,
-    StatusPattern, Tally, Template,
+    StatusPattern, Tally, Template, wire,
 };
-use crate::contract::wire;
-use crate::files::{Problems, Source, choices};
+use crate::files::{Problems, Source, choices, kind};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -119,7 +118,10 @@ pub(crate) fn matcher(value: &Value) -> Result<Matcher, String> {
         "matches" => {
             let pattern = text(argument, "matches")?;
             Regex::new(pattern).map(Matcher::Matches).map_err(|error| {
-                format!("`{pattern}` is no regular expression: {}", error.to_string().replace('\n', " "))
+                // The library draws the pattern over several lines; the last one says what is wrong.
+                let text = error.to_string();
+                let last = text.lines().last().unwrap_or_default();
+                format!("`{pattern}` is no regular expression: {}", last.trim_start_matches("error: "))
             })
         }
         "starts_with" => template(argument, operator).map(Matcher::StartsWith),
@@ -188,7 +190,7 @@ fn literal(value: &Value) -> Result<Literal, String> {
         Value::Integer(number) => Ok(Literal::Integer(*number)),
         Value::Boolean(truth) => Ok(Literal::Boolean(*truth)),
         Value::Float(number) => Err(format!("{number} is a float; write amounts as text or use {{ json = \"…\" }}")),
-        other => Err(format!("a {} is no literal; allowed: text, integer, boolean", other.type_str())),
+        other => Err(format!("{} is no literal; allowed: text, integer, boolean", kind(other))),
     }
 }
 
@@ -196,11 +198,14 @@ fn statuses(value: &Value) -> Result<CheckKind, String> {
     let one = |value: &Value| match value {
         Value::Integer(number) => StatusPattern::from_str(&number.to_string()).map_err(|error| error.to_string()),
         Value::String(text) => StatusPattern::from_str(text).map_err(|error| error.to_string()),
-        other => Err(format!("a {} is no status; allowed: 409, \"4xx\", or a list of these", other.type_str())),
+        other => Err(format!("{} is no status; allowed: 409, \"4xx\"", kind(other))),
     };
     match value {
         Value::String(text) if text.contains("${") => Template::parse(text).map(CheckKind::StatusFrom),
-        Value::Array(list) if !list.is_empty() => list.iter().map(one).collect::<Result<_, _>>().map(CheckKind::Status),
+        Value::Array(list) if list.is_empty() => {
+            Err("no status is accepted; allowed: 409, \"4xx\", a list of these".into())
+        }
+        Value::Array(list) => list.iter().map(one).collect::<Result<_, _>>().map(CheckKind::Status),
         other => one(other).map(|status| CheckKind::Status(vec![status])),
     }
 }
@@ -248,13 +253,13 @@ fn decimal(value: &Value) -> Result<Decimal, String> {
     let text = match value {
         Value::Integer(number) => number.to_string(),
         Value::String(text) => text.clone(),
-        other => return Err(format!("a {} is no number; allowed: an integer or a decimal text", other.type_str())),
+        other => return Err(format!("{} is no number; allowed: an integer or a decimal text", kind(other))),
     };
     Decimal::from_str(&text).map_err(|_| format!("`{text}` is no decimal number"))
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> Result<&'v str, String> {
-    value.as_str().ok_or_else(|| format!("`{key}` takes a text, found a {}", value.type_str()))
+    value.as_str().ok_or_else(|| format!("`{key}` takes a text, found {}", kind(value)))
 }
 
 fn template(value: &Value, key: &str) -> Result<Template, String> {

@@ -71,7 +71,10 @@ impl FromStr for AnswerPattern {
 
     fn from_str(text: &str) -> Result<Self, NoStatus> {
         match text.split_once(' ') {
-            Some((status, code)) => Ok(Self { status: status.parse()?, code: Some(code.trim().to_owned()) }),
+            Some((status, code)) => {
+                let status = status.parse().map_err(|_| NoStatus(text.to_owned()))?;
+                Ok(Self { status, code: Some(code.trim().to_owned()) })
+            }
             None => Ok(Self { status: text.parse()?, code: None }),
         }
     }

@@ -9,7 +9,7 @@ mod source;
 mod tree;
 
 pub use at::At;
-pub(crate) use problem::choices;
 pub use problem::{Problem, Problems};
+pub(crate) use problem::{choices, kind};
 pub use source::Source;
 pub use tree::Tree;

@@ -44,6 +44,11 @@ impl Problems {
         self.0.push(problem);
     }
 
+    /// How many mistakes were added.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds all mistakes of another collection.
     pub fn extend(&mut self, other: Problems) {
         self.0.extend(other.0);
@@ -74,6 +79,19 @@ impl fmt::Display for Problems {
             writeln!(f, "error: {problem}")?;
         }
         write!(f, "{} problem{}", sorted.len(), if sorted.len() == 1 { "" } else { "s" })
+    }
+}
+
+/// What a TOML value is, in the words of problems.
+pub(crate) fn kind(value: &toml::Value) -> &'static str {
+    match value {
+        toml::Value::String(_) => "a text",
+        toml::Value::Integer(_) => "an integer",
+        toml::Value::Float(_) => "a float",
+        toml::Value::Boolean(_) => "a boolean",
+        toml::Value::Datetime(_) => "a date",
+        toml::Value::Array(_) => "a list",
+        toml::Value::Table(_) => "a table",
     }
 }
 

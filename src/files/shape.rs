@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
+use toml::de::{DeArray, DeInteger, DeTable, DeValue, Deserializer, Error};
+use toml::value::Datetime;
 
 /// Mistakes beyond these would not be read by anybody.
 const MOST: usize = 200;
@@ -73,8 +74,11 @@ fn fill_in<T: DeserializeOwned>(document: &mut Spanned<DeTable<'_>>, at: &Range<
         DeValue::Array(DeArray::default()),
         DeValue::Table(DeTable::default()),
         DeValue::Boolean(false),
+        DeValue::Integer(DeInteger::default()),
+        DeValue::Datetime(Datetime { date: None, time: None, offset: None }),
     ];
-    kinds.into_iter().any(|kind| {
+    let word = word_allowed::<T>(document, at, key).map(|word| DeValue::String(Cow::Owned(word)));
+    kinds.into_iter().chain(word).any(|kind| {
         let mut mended = document.clone();
         let span = mended.span();
         let Some(table) = table_at(mended.get_mut(), &span, at) else { return false };
@@ -87,11 +91,32 @@ fn fill_in<T: DeserializeOwned>(document: &mut Spanned<DeTable<'_>>, at: &Range<
     })
 }
 
+/// The first of the words that are allowed there, where only certain words are.
+fn word_allowed<T: DeserializeOwned>(document: &Spanned<DeTable<'_>>, at: &Range<usize>, key: &str) -> Option<String> {
+    let mut mended = document.clone();
+    let span = mended.span();
+    let empty = DeValue::String(Cow::Borrowed(""));
+    table_at(mended.get_mut(), &span, at)?
+        .insert(Spanned::new(NOWHERE, key.to_owned().into()), Spanned::new(NOWHERE, empty));
+    let error = shaped::<T>(&mended).err().filter(|error| error.span() == Some(NOWHERE))?;
+    let words = error.message().strip_prefix("unknown variant ``, expected ")?;
+    Some(words.split('`').nth(1)?.to_owned())
+}
+
 fn table_at<'t, 'i>(table: &'t mut DeTable<'i>, own: &Range<usize>, at: &Range<usize>) -> Option<&'t mut DeTable<'i>> {
-    if own == at {
-        return Some(table);
+    // A table that exists only because of one inside it stands where that one does: the inner one is meant.
+    if table.iter().any(|(_, value)| holds_table(value, at)) {
+        return table.iter_mut().find_map(|(_, value)| table_in(value, at));
     }
-    table.iter_mut().find_map(|(_, value)| table_in(value, at))
+    (own == at).then_some(table)
+}
+
+fn holds_table(value: &Spanned<DeValue<'_>>, at: &Range<usize>) -> bool {
+    match value.get_ref() {
+        DeValue::Table(table) => value.span() == *at || table.iter().any(|(_, value)| holds_table(value, at)),
+        DeValue::Array(list) => list.iter().any(|element| holds_table(element, at)),
+        _ => false,
+    }
 }
 
 fn table_in<'t, 'i>(value: &'t mut Spanned<DeValue<'i>>, at: &Range<usize>) -> Option<&'t mut DeTable<'i>> {
@@ -115,12 +140,14 @@ fn out_of_table(
     at: &Range<usize>,
     taken: &mut BTreeSet<(usize, String)>,
 ) -> bool {
-    let here = table.iter().find(|(key, value)| key.span() == *at || value.span() == *at);
-    if let Some(key) = here.map(|(key, _)| key.clone()) {
-        taken.insert((own.start, key.get_ref().to_string()));
-        return table.remove_entry(&key).is_some();
+    // The innermost that stands there: a list of tables stands where its first table does.
+    if table.iter_mut().any(|(_, value)| out_of_value(value, at, taken)) {
+        return true;
     }
-    table.iter_mut().any(|(_, value)| out_of_value(value, at, taken))
+    let here = table.iter().find(|(key, value)| key.span() == *at || value.span() == *at);
+    let Some(key) = here.map(|(key, _)| key.clone()) else { return false };
+    taken.insert((own.start, key.get_ref().to_string()));
+    table.remove_entry(&key).is_some()
 }
 
 fn out_of_value(value: &mut Spanned<DeValue<'_>>, at: &Range<usize>, taken: &mut BTreeSet<(usize, String)>) -> bool {
@@ -128,14 +155,13 @@ fn out_of_value(value: &mut Spanned<DeValue<'_>>, at: &Range<usize>, taken: &mut
     match value.get_mut() {
         DeValue::Table(table) => out_of_table(table, &own, at, taken),
         DeValue::Array(list) => {
-            if list.iter().any(|element| element.span() == *at) {
-                *list = std::mem::replace(list, DeArray::new())
-                    .into_iter()
-                    .filter(|element| element.span() != *at)
-                    .collect();
+            if list.iter_mut().any(|element| out_of_value(element, at, taken)) {
                 return true;
             }
-            list.iter_mut().any(|element| out_of_value(element, at, taken))
+            let before = list.len();
+            let rest = std::mem::replace(list, DeArray::new()).into_iter().filter(|element| element.span() != *at);
+            *list = rest.collect();
+            list.len() < before
         }
         _ => false,
     }
@@ -146,6 +172,7 @@ fn problem(source: &Source, error: &Error) -> Problem {
     let message = error.message().trim().replace('\n', ", ");
     let (found, allowed) = match message.split_once(", expected ") {
         Some((found, allowed)) => (found, Some(in_words(allowed))),
+        None if message == "wanted string or table" => ("wrong type", Some("a string".to_owned())),
         None => (message.as_str(), None),
     };
     let found = found
@@ -217,6 +244,17 @@ mod tests {
                 "f:6: missing key `count`",
                 "f:8: missing key `name`",
             ]
+        );
+    }
+
+    #[test]
+    fn the_first_of_several_tables_does_not_hide_the_others() {
+        let text = "title = 't'\n[[list]]\nname = 'a'\n[[list]]\nname = 'b'\nsize = 1\ncount = 1\n";
+        assert_eq!(problems(text), ["f:2: missing key `count`", "f:6: unknown key `size`\n    allowed: name, count"]);
+        let text = "title = 't'\n[[list]]\nname = 'a'\ncount = 'x'\n[[list]]\nname = 'b'\n";
+        assert_eq!(
+            problems(text),
+            ["f:4: wrong type: string \"x\"\n    allowed: a whole number not below 0", "f:5: missing key `count`"]
         );
     }
 

@@ -44,9 +44,14 @@ impl Source {
         self.text.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?)
     }
 
-    /// A problem in this file.
+    /// A problem in this file; what the text says after `; allowed: ` is kept apart.
     pub fn problem(&self, span: &Range<usize>, found: impl Into<String>) -> Problem {
-        Problem { file: self.name.clone(), line: Some(self.line_of(span)), found: found.into(), allowed: None }
+        let text = found.into();
+        let (found, allowed) = match text.split_once("; allowed: ") {
+            Some((found, allowed)) => (found.to_owned(), Some(allowed.to_owned())),
+            None => (text, None),
+        };
+        Problem { file: self.name.clone(), line: Some(self.line_of(span)), found, allowed }
     }
 
     /// A problem in this file, with what would have been accepted.

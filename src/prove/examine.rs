@@ -80,6 +80,7 @@ impl Bench {
         };
         let embedded = Embedded::start(&contract.name, wish).await?;
         let mut target = embedded.target(&self.suite.tree, contract)?;
+        target.patience = 0.4;
         target.webhooks = Some(Webhooks::local(embedded.webhook_secret()));
         let order = Order {
             suite: Arc::clone(&self.suite),
@@ -90,6 +91,7 @@ impl Bench {
             selection: Selection::default(),
             out: None,
             sink: Some(Arc::clone(&self.sink)),
+            retellings: 1,
             stop: self.stop.clone(),
         };
         let begun = Begun::new(order)?;

@@ -34,6 +34,8 @@ pub struct Setup {
     pub recorder: Option<Recorder>,
     /// Where webhooks arrive, if the target sends any.
     pub sink: Option<Arc<Sink>>,
+    /// How often a test is told again that found nothing broken and no ground either.
+    pub retellings: u32,
     /// Asks the run to end.
     pub stop: Stop,
 }
@@ -131,7 +133,7 @@ impl Runner {
             let mut telling = Telling::new(self, test, salt.clone(), lane);
             let told = telling.tell().await;
             requests += telling.requests;
-            let unclear = told.is_ok() && telling.story.is_unclear() && round < MOST_ROUNDS;
+            let unclear = told.is_ok() && telling.story.is_unclear() && round < self.setup.retellings;
             let again = watches && ((telling.held_up && round < MOST_ROUNDS) || unclear);
             if again && !self.setup.stop.is_asked() {
                 let again = Salt(format!("{}~{}", self.setup.salt.0, round + 1));
@@ -170,11 +172,7 @@ impl Runner {
         self.instances.absence(instance, ask).await
     }
 
-    pub(super) async fn smoke_exchange(
-        &self,
-        test: &TestId,
-        instance: Option<String>,
-    ) -> Result<Exchange, CutShort> {
+    pub(super) async fn smoke_exchange(&self, test: &TestId, instance: Option<String>) -> Result<Exchange, CutShort> {
         let contract = &self.setup.suite.contract;
         let operation = self.setup.target.operations.get(&contract.smoke.send);
         let mut path = operation.map(|operation| operation.path.clone()).unwrap_or_default();

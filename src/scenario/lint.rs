@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub fn lint(suite: &Suite) -> Problems {
     let mut problems = Problems::default();
     for test in &suite.tests {
-        titles_are_statements(test, &mut problems);
+        titles_are_statements(suite, test, &mut problems);
         values_are_defined_and_used(test, &suite.contract, &mut problems);
         webhooks_are_needed(test, &mut problems);
         literals_pass_their_check_digits(test, &mut problems);
@@ -28,10 +28,13 @@ fn say(problems: &mut Problems, rule: &str, file: &str, line: Option<u32>, found
 }
 
 /// `title-is-statement`: bad: "Test that a replay should work." Good: "A replay returns the first payout".
-fn titles_are_statements(test: &Test, problems: &mut Problems) {
+fn titles_are_statements(suite: &Suite, test: &Test, problems: &mut Problems) {
     let rule = "title-is-statement";
     let lower = test.title.to_lowercase();
-    let mut say = |found: &str| say(problems, rule, &test.file, None, format!("the title {found}: \"{}\"", test.title));
+    let source = suite.tree.source(&test.file);
+    // Every case of a scenario has the same title, on the same line.
+    let line = source.map(|source| source.line(source.text().find("\ntitle").map_or(0, |at| at + 1)));
+    let mut say = |found: &str| say(problems, rule, &test.file, line, format!("the title {found}: \"{}\"", test.title));
     if lower.split_whitespace().any(|word| matches!(word, "should" | "must" | "shall")) {
         say("says what ought to be; say what is the case");
     }
@@ -88,7 +91,7 @@ fn values_are_defined_and_used(test: &Test, contract: &Contract, problems: &mut 
         }
     }
     for name in unused {
-        say(problems, rule, &test.file, None, format!("{}: value `{name}` is never used", test.id));
+        say(problems, rule, &test.file, Some(test.line), format!("{}: value `{name}` is never used", test.id));
     }
 }
 
@@ -128,7 +131,7 @@ fn webhooks_are_needed(test: &Test, problems: &mut Problems) {
     let says = test.needs.contains(&Need::Webhooks);
     if uses && !says {
         let found = format!("{}: uses the sink without `needs = [\"webhooks\"]`", test.id);
-        say(problems, "webhooks-are-needed", &test.file, None, found);
+        say(problems, "webhooks-are-needed", &test.file, Some(test.line), found);
     }
 }
 
@@ -140,7 +143,7 @@ fn literals_pass_their_check_digits(test: &Test, problems: &mut Problems) {
         if let (Given::Text(text), Some(scheme)) = (given, Scheme::from_name(name))
             && !scheme.is_valid(text)
         {
-            say(problems, rule, &test.file, None, format!("{}: `{text}` is no valid {name}", test.id));
+            say(problems, rule, &test.file, Some(test.line), format!("{}: `{text}` is no valid {name}", test.id));
         }
     }
 }
@@ -180,7 +183,7 @@ fn is_refusal(status: &StatusPattern) -> bool {
 fn tests_judge_something(test: &Test, problems: &mut Problems) {
     if test.cites().is_empty() {
         let found = format!("{}: no expectation cites a clause", test.id);
-        say(problems, "test-judges-something", &test.file, None, found);
+        say(problems, "test-judges-something", &test.file, Some(test.line), found);
     }
 }
 

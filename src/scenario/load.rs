@@ -1,16 +1,15 @@
 //! From scenario files to checked tests, with a problem for each mistake.
 
 use super::case::{CASE_CLAUSE, Case, changes_nothing};
-use super::raw::{RawCase, RawKeep, RawScenario, RawSink, RawStep, RawWebhooks};
+use super::raw::{RawCase, RawKeep, RawScenario, RawStep};
 use super::{
-    Act, Body, Collect, Credential, Edits, Enough, Expectation, Keep, KeepFrom, NewValue, Rhythm, Route, SinkAnswer,
-    SinkScript, Step, Test, TestId, Volley,
+    Act, Body, Credential, Edits, Expectation, Keep, KeepFrom, NewValue, Rhythm, Route, Step, Test, TestId, Volley,
 };
-use crate::contract::{ClauseId, Contract, Level, Need, given_table, wire};
+use crate::contract::{ClauseId, Contract, Level, Need, given_table};
 use crate::expect::{
-    CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, pointer, selectors,
+    CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, pointer, selectors, wire,
 };
-use crate::files::{At, Problems, Source, Tree, choices};
+use crate::files::{At, Problems, Source, Tree, choices, kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -56,8 +55,9 @@ fn scenario_id<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     (!is_other && id.contains('/')).then_some(id)
 }
 
-struct Loader<'a> {
-    contract: &'a Contract,
+/// Checks one file, collecting its mistakes.
+pub(super) struct Loader<'a> {
+    pub(super) contract: &'a Contract,
     unread: &'a BTreeSet<String>,
     source: &'a Source,
     problems: &'a mut Problems,
@@ -72,7 +72,7 @@ impl Loader<'_> {
         self.problems.push(self.source.refusal(span, found, choices(allowed)));
     }
 
-    fn accept<T>(&mut self, span: &Range<usize>, result: Result<T, String>) -> Option<T> {
+    pub(super) fn accept<T>(&mut self, span: &Range<usize>, result: Result<T, String>) -> Option<T> {
         result.map_err(|found| self.problem(span, found)).ok()
     }
 
@@ -99,11 +99,12 @@ impl Loader<'_> {
             id: TestId::of(id),
             scenario: id.to_owned(),
             file: self.source.name().to_owned(),
+            line: self.source.line_of(raw.title.span()),
             title: raw.title.to_string(),
             about: opening_comment(self.source.text()),
             needs,
             given,
-            sink: raw.sink.as_ref().and_then(|raw| self.accept(raw.span(), sink_script(raw))).unwrap_or_default(),
+            sink: raw.sink.as_ref().map(|raw| self.sink_script(raw)).unwrap_or_default(),
             steps: steps.clone(),
         };
         for raw_case in &raw.case {
@@ -114,7 +115,7 @@ impl Loader<'_> {
             if changes_nothing(raw_case, &steps) {
                 self.problem(raw_case.span(), "the case changes a body, but no step sends one");
             }
-            if uses_case_clause && case.clause.is_none() {
+            if uses_case_clause && raw_case.clause.is_none() {
                 self.problem(
                     raw_case.span(),
                     format!("an expectation cites `{CASE_CLAUSE}`, but the case names no clause"),
@@ -122,6 +123,7 @@ impl Loader<'_> {
             }
             let mut test = base.clone();
             test.id = TestId::of(format!("{id}/{}", case.name));
+            test.line = self.source.line_of(raw_case.name.span());
             test.needs.extend(case.needs.iter().cloned());
             test.given.extend(case.given.clone());
             test.steps = case.tell(&steps);
@@ -220,7 +222,7 @@ impl Loader<'_> {
             edits: self.edits(&raw.change, &raw.remove),
             one_fault: raw.one_fault.is_some(),
             volley: self.volley(raw),
-            rhythm: self.rhythm(raw)?,
+            rhythm: self.rhythm(raw),
             needs: self.needs(&raw.needs),
             expects,
             keep: raw.keep.iter().filter_map(|(name, keep)| self.keep(name, keep)).collect(),
@@ -232,7 +234,7 @@ impl Loader<'_> {
             if self.contract.webhook.is_none() {
                 self.problem(webhooks.span(), "the contract describes no webhooks");
             }
-            return self.accept(webhooks.span(), collect(webhooks)).map(Act::Webhooks);
+            return self.collect(webhooks).map(Act::Webhooks);
         }
         let route = match (&raw.send, &raw.request, &raw.repeat) {
             (Some(name), None, None) if raw.webhooks.is_none() => {
@@ -346,32 +348,33 @@ impl Loader<'_> {
         }
     }
 
-    fn rhythm(&mut self, raw: &At<RawStep>) -> Option<Rhythm> {
+    fn rhythm(&mut self, raw: &At<RawStep>) -> Rhythm {
         match (&raw.poll, &raw.watch) {
-            (None, None) => Some(Rhythm::Once),
-            (Some(poll), None) => Some(Rhythm::Poll {
-                within: self.accept(poll.span(), durations_text(&poll.within))?,
-                every: self.accept(poll.span(), durations_text(&poll.every))?,
-                gap: match &poll.gap {
-                    None => None,
-                    Some(gap) => Some(self.accept(poll.span(), durations_text(gap))?),
-                },
-            }),
-            (None, Some(watch)) => Some(Rhythm::Watch {
-                during: self.accept(watch.span(), durations_text(&watch.during))?,
-                every: self.accept(watch.span(), durations_text(&watch.every))?,
-            }),
+            (None, None) => Rhythm::Once,
+            (Some(poll), None) => Rhythm::Poll {
+                within: self.duration(poll, &poll.within),
+                every: self.duration(poll, &poll.every),
+                gap: poll.gap.as_ref().map(|gap| self.duration(poll, gap)),
+            },
+            (None, Some(watch)) => {
+                Rhythm::Watch { during: self.duration(watch, &watch.during), every: self.duration(watch, &watch.every) }
+            }
             (Some(poll), Some(_)) => {
                 self.problem(poll.span(), "a step has at most one of `poll` and `watch`");
-                None
+                Rhythm::Once
             }
         }
     }
 
+    fn duration<T>(&mut self, at: &At<T>, text: &str) -> u64 {
+        self.accept(at.span(), durations_text(text)).unwrap_or_default()
+    }
+
     fn expectation(&mut self, raw: &At<RawExpect>, step: &RawStep, earlier: &[Step]) -> Expectation {
+        let before = self.problems.len();
         let checks = checks(raw, self.source, self.problems);
-        if checks.is_empty() {
-            self.problem(raw.span(), "an expectation asks for something");
+        if checks.is_empty() && self.problems.len() == before {
+            self.problem(raw.span(), "this expectation asks for nothing");
         }
         for check in &checks {
             match &check.kind {
@@ -421,8 +424,9 @@ impl Loader<'_> {
             Some(_) => Some(id),
             None if self.unread.contains(id.chapter()) => None,
             None => {
-                let known = self.contract.clauses.keys().filter(|known| known.chapter() == id.chapter());
-                let known: Vec<&str> = known.map(ClauseId::as_str).collect();
+                let of_chapter = self.contract.clauses.values().filter(|clause| clause.id.chapter() == id.chapter());
+                let testable = of_chapter.filter(|clause| clause.level != Level::May);
+                let known: Vec<&str> = testable.map(|clause| clause.id.as_str()).collect();
                 let found = format!("unknown clause `{id}`");
                 if known.is_empty() {
                     let chapters: BTreeSet<&str> = self.contract.clauses.keys().map(ClauseId::chapter).collect();
@@ -451,44 +455,6 @@ impl Loader<'_> {
     }
 }
 
-fn collect(raw: &RawWebhooks) -> Result<Collect, String> {
-    let until = match &raw.until.0 {
-        toml::Value::Integer(count) => {
-            Enough::Count(u64::try_from(*count).map_err(|_| "`until` is a count or a state".to_owned())?)
-        }
-        toml::Value::String(state) => Enough::State(vec![Template::parse(state)?]),
-        toml::Value::Array(states) => {
-            let texts = states.iter().map(|state| state.as_str().ok_or("a state is a text".to_owned()));
-            Enough::State(texts.map(|text| Template::parse(text?)).collect::<Result<_, _>>()?)
-        }
-        other => return Err(format!("`until` is a count, a state or a list of states, found a {}", other.type_str())),
-    };
-    Ok(Collect {
-        about: raw.about.as_deref().map(Template::parse).transpose()?,
-        until,
-        within: durations_text(&raw.within)?,
-        quiet: raw.quiet.as_deref().map_or(Ok(0), durations_text)?,
-    })
-}
-
-fn sink_script(raw: &RawSink) -> Result<SinkScript, String> {
-    let answer = |value: &RawValue| match &value.0 {
-        toml::Value::Integer(status) if (200..=599).contains(status) => {
-            u16::try_from(*status).map(SinkAnswer::Status).map_err(|error| error.to_string())
-        }
-        toml::Value::String(word) if word == "close" => Ok(SinkAnswer::Close),
-        toml::Value::String(word) => match word.strip_prefix("redirect ") {
-            Some(to) => Ok(SinkAnswer::Redirect(to.to_owned())),
-            None => Err(format!("`{word}` is no answer of the sink; allowed: a status, \"close\", \"redirect URL\"")),
-        },
-        _ => Err("an answer of the sink is a status, \"close\" or \"redirect URL\"".into()),
-    };
-    Ok(SinkScript {
-        answers: raw.answers.iter().map(answer).collect::<Result<_, _>>()?,
-        delay: raw.delay.as_deref().map_or(Ok(0), durations_text)?,
-    })
-}
-
 fn new_value(value: &toml::Value) -> Result<NewValue, String> {
     match value {
         toml::Value::String(text) => Template::parse(text).map(NewValue::Text),
@@ -506,10 +472,9 @@ fn json_of(value: &toml::Value) -> Result<serde_json::Value, String> {
         toml::Value::Integer(number) => Ok((*number).into()),
         toml::Value::Boolean(truth) => Ok((*truth).into()),
         toml::Value::Array(list) => list.iter().map(json_of).collect(),
-        other => Err(format!(
-            "a {} is no new value; allowed: text, integer, boolean, list, {{ json = \"…\" }}",
-            other.type_str()
-        )),
+        other => {
+            Err(format!("{} is no new value; allowed: text, integer, boolean, list, {{ json = \"…\" }}", kind(other)))
+        }
     }
 }
 

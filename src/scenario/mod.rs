@@ -3,6 +3,7 @@
 //! Knows how a story is written; sending it is the runner's work, judging it the oracle's.
 
 mod case;
+mod collect;
 mod edit;
 mod lint;
 mod load;

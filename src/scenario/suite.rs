@@ -53,6 +53,8 @@ pub struct Test {
     pub scenario: String,
     /// The file.
     pub file: String,
+    /// The line its case stands on, or the scenario's title.
+    pub line: u32,
     /// What is the case, as a statement.
     pub title: String,
     /// The comment the file opens with.

@@ -21,7 +21,9 @@ const VALID_DAYS: i32 = 397;
 
 /// A new authority and its certificate for these names and addresses.
 pub(super) fn issue(hosts: Vec<String>, now: Timestamp) -> Result<Issued, rcgen::Error> {
-    let mut authority = params(Vec::new(), "payspec webhook authority", now)?;
+    // A name of its own: one trusted from an earlier run would be taken for this one, and found to be forged.
+    let name = format!("payspec webhook authority {:016x}", rand::random::<u64>());
+    let mut authority = params(Vec::new(), &name, now)?;
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let issuer = CertifiedIssuer::self_signed(authority, KeyPair::generate()?)?;

@@ -1,40 +1,17 @@
-//! What came about at the sink besides deliveries, so that "no webhook" can be told from "our certificate is not
-//! trusted" and from "never tried".
+//! Counts what comes about at the sink besides deliveries.
 
 use crate::oracle::clean;
-use serde::{Deserialize, Serialize};
+use crate::record::SinkFacts;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::watch;
-
-/// Counts over the life of a sink.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SinkFacts {
-    /// Connections accepted.
-    pub connections: u64,
-    /// TLS handshakes that were begun and came to no end, most likely because our certificate is not trusted.
-    pub handshakes_refused: u64,
-    /// Connections that spoke something else than TLS where TLS is served, such as plain HTTP.
-    pub not_tls: u64,
-    /// Why the last connection came to nothing, as text that is safe to print.
-    pub last_refusal: Option<String>,
-    /// Connections and requests that were no complete HTTP.
-    pub broken: u64,
-    /// Deliveries to open mailboxes, kept or not.
-    pub deliveries: u64,
-    /// Requests to no mailbox.
-    pub strays: u64,
-    /// Requests to mailboxes that were closed before.
-    pub late: u64,
-    /// Deliveries that were counted but not kept because a cap was reached.
-    pub dropped: u64,
-}
 
 /// The counters behind the facts.
 #[derive(Debug)]
 pub(super) struct Tally {
     pub(super) connections: AtomicU64,
+    /// What the last delivery was numbered, late ones included.
+    pub(super) numbered: AtomicU64,
     handshakes_refused: AtomicU64,
     not_tls: AtomicU64,
     last_refusal: Mutex<Option<String>>,
@@ -60,6 +37,7 @@ impl Tally {
     pub(super) fn new() -> Self {
         Self {
             connections: AtomicU64::new(0),
+            numbered: AtomicU64::new(0),
             handshakes_refused: AtomicU64::new(0),
             not_tls: AtomicU64::new(0),
             last_refusal: Mutex::new(None),

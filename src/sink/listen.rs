@@ -3,12 +3,12 @@
 use super::budget::Budget;
 use super::config::{Identity, SinkConfig};
 use super::connection;
-use super::facts::{SinkFacts, Tally};
+use super::facts::Tally;
 use super::mailbox::Mailbox;
 use super::receive::Reception;
 use super::script::Script;
 use super::tls;
-use crate::record::Delivery;
+use crate::record::{Delivery, SinkFacts};
 use reqwest::Url;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -23,6 +23,7 @@ use tokio_rustls::TlsAcceptor;
 /// A place that webhooks are sent to.
 #[derive(Debug)]
 pub struct Sink {
+    address: SocketAddr,
     base_url: String,
     ca_pem: Option<String>,
     reception: Arc<Reception>,
@@ -76,12 +77,17 @@ impl Sink {
             config,
         });
         let listening = tokio::spawn(accept(listener, shown.acceptor, Arc::clone(&reception)));
-        Ok(Self { base_url, ca_pem: shown.ca_pem, reception, listening })
+        Ok(Self { address, base_url, ca_pem: shown.ca_pem, reception, listening })
     }
 
     /// The certificate senders have to trust, when the sink made its own authority.
     pub fn ca_pem(&self) -> Option<&str> {
         self.ca_pem.as_deref()
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// What every mailbox's URL begins with.

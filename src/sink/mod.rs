@@ -18,7 +18,6 @@ mod script;
 mod tls;
 
 pub use config::{Deadlines, Identity, SinkConfig};
-pub use facts::SinkFacts;
 pub use listen::{Sink, SinkError};
 pub use mailbox::Mailbox;
 pub use script::{AnswerKind, Script, ScriptedAnswer};

@@ -59,6 +59,8 @@ impl Reception {
         };
         let scripted = match owner {
             Owner::Open(post) => {
+                // Before whoever waits for the delivery is woken, who may look at the count next.
+                self.tally.deliveries.fetch_add(1, Ordering::Relaxed);
                 let make = |scripted: &ScriptedAnswer| self.kept(&parts, read, &post.label, scripted.kind.status());
                 let (stored, scripted) = post.store(self.config.mailbox_cap, make);
                 if stored == Stored::Dropped {
@@ -114,7 +116,7 @@ impl Reception {
 
     /// The delivery a request is; nothing when memory does not allow for it.
     fn kept(&self, parts: &Parts, mut read: Read, label: &str, answered: u16) -> Option<Kept> {
-        let number = self.tally.deliveries.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = self.tally.numbered.fetch_add(1, Ordering::Relaxed) + 1;
         let header = |(name, value): (&HeaderName, &HeaderValue)| {
             (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         };

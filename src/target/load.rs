@@ -2,8 +2,8 @@
 
 use super::raw::{RawCredential, RawTarget, RawTargetWebhooks, RawWaiver};
 use super::{Certificate, Instance, Pace, Target, Waiver, Webhooks};
-use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body, wire};
-use crate::expect::{durations_text, pointer};
+use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body};
+use crate::expect::{durations_text, pointer, wire};
 use crate::files::{At, Problems, Source, choices};
 use crate::scenario::Credential;
 use jiff::civil::Date;
@@ -33,14 +33,16 @@ pub fn load(source: &Source, contract: &Contract, environment: &impl Environment
 /// A base URL; the error says what is wrong with it.
 pub(crate) fn base_url(text: &str) -> Result<(), String> {
     let Some(url) = reqwest::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https")) else {
-        return Err(format!("`{text}` is no http or https URL"));
+        // What stands before an @ may be a secret.
+        let shown = if text.contains('@') { "this" } else { &format!("`{text}`") };
+        return Err(format!("{shown} is no http or https URL"));
     };
     // It is written into every record and report.
     if !url.username().is_empty() || url.password().is_some() {
         return Err("a URL holds no credentials; they come from environment variables".into());
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(format!("`{text}` has a query or a fragment; a base URL ends with its path"));
+        return Err("the URL has a query or a fragment; a base URL ends with its path".into());
     }
     Ok(())
 }
@@ -116,29 +118,31 @@ impl Loader<'_> {
     }
 
     fn webhooks(&mut self, raw: &At<RawTargetWebhooks>, environment: &impl Environment) -> Option<Webhooks> {
-        let secret = secret(&raw.secret_env, environment.variable(&raw.secret_env));
-        let mut webhooks = Webhooks::local(self.accept(raw, secret)?);
-        if let Some(listen) = &raw.listen {
+        let secret = self.accept(raw, secret(&raw.secret_env, environment.variable(&raw.secret_env)));
+        let listen = raw.listen.as_ref().map(|listen| {
             let address = listen.parse().map_err(|_| format!("`{listen}` is no address; write 127.0.0.1:9443"));
-            webhooks.listen = self.accept(raw, address)?;
-        }
-        webhooks.certificate = match (&raw.cert, &raw.key) {
-            (None, None) if raw.public_url.is_some() => Certificate::EndedElsewhere,
-            (None, None) => Certificate::OwnAuthority,
-            (Some(chain), Some(key)) => Certificate::Operator {
-                chain: self.accept(raw, environment.file(chain))?,
-                key: self.accept(raw, environment.file(key))?,
-            },
+            self.accept(raw, address)
+        });
+        let certificate = match (&raw.cert, &raw.key) {
+            (None, None) if raw.public_url.is_some() => Some(Certificate::EndedElsewhere),
+            (None, None) => Some(Certificate::OwnAuthority),
+            (Some(chain), Some(key)) => {
+                let (chain, key) = (self.accept(raw, environment.file(chain)), self.accept(raw, environment.file(key)));
+                chain.zip(key).map(|(chain, key)| Certificate::Operator { chain, key })
+            }
             _ => {
                 self.problems.push(self.source.problem(raw.span(), "`cert` and `key` go together"));
-                return None;
+                None
             }
         };
         if let Some(url) = &raw.public_url {
             let fine = reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https");
-            let checked = if fine { Ok(url.clone()) } else { Err(format!("`{url}` is no https URL")) };
-            webhooks.public_url = Some(self.accept(raw, checked)?);
+            self.accept(raw, if fine { Ok(()) } else { Err(format!("`{url}` is no https URL")) });
         }
+        let mut webhooks = Webhooks::local(secret?);
+        webhooks.listen = listen.unwrap_or(Some(webhooks.listen))?;
+        webhooks.certificate = certificate?;
+        webhooks.public_url.clone_from(&raw.public_url);
         Some(webhooks)
     }
 

@@ -1,0 +1,57 @@
+//! The parts of a scenario that are about webhooks: what a step collects, and what the sink answers.
+
+use super::load::Loader;
+use super::raw::{RawSink, RawWebhooks};
+use super::{Collect, Enough, SinkAnswer, SinkScript};
+use crate::expect::{RawValue, Template, durations_text};
+use crate::files::{At, kind};
+use toml::Value;
+
+impl Loader<'_> {
+    /// What a step collects; nothing when a mistake was reported.
+    pub(super) fn collect(&mut self, raw: &At<RawWebhooks>) -> Option<Collect> {
+        let until = self.accept(raw.span(), until(&raw.until));
+        let about = self.accept(raw.span(), raw.about.as_deref().map(Template::parse).transpose());
+        let within = self.accept(raw.span(), durations_text(&raw.within));
+        let quiet = self.accept(raw.span(), raw.quiet.as_deref().map_or(Ok(0), durations_text));
+        Some(Collect { about: about?, until: until?, within: within?, quiet: quiet? })
+    }
+
+    /// What the sink answers; mistakes are left out.
+    pub(super) fn sink_script(&mut self, raw: &At<RawSink>) -> SinkScript {
+        let answers = raw.answers.iter().filter_map(|value| self.accept(raw.span(), answer(value))).collect();
+        let delay = self.accept(raw.span(), raw.delay.as_deref().map_or(Ok(0), durations_text));
+        SinkScript { answers, delay: delay.unwrap_or_default() }
+    }
+}
+
+fn until(raw: &RawValue) -> Result<Enough, String> {
+    let state = |value: &Value| match value {
+        Value::String(text) => Template::parse(text),
+        other => Err(format!("{} is no state; allowed: a text", kind(other))),
+    };
+    match &raw.0 {
+        Value::Integer(count) => {
+            u64::try_from(*count).map(Enough::Count).map_err(|_| format!("`{count}` is no count; write 3"))
+        }
+        Value::Array(states) => states.iter().map(state).collect::<Result<_, _>>().map(Enough::State),
+        text @ Value::String(_) => Ok(Enough::State(vec![state(text)?])),
+        other => Err(format!("{} is no end; allowed: a count, a state, a list of states", kind(other))),
+    }
+}
+
+fn answer(value: &RawValue) -> Result<SinkAnswer, String> {
+    let refused =
+        || format!("`{}` is no answer of the sink; allowed: 200 to 599, \"close\", \"redirect URL\"", value.0);
+    match &value.0 {
+        Value::Integer(status) if (200..=599).contains(status) => {
+            u16::try_from(*status).map(SinkAnswer::Status).map_err(|_| refused())
+        }
+        Value::String(word) if word == "close" => Ok(SinkAnswer::Close),
+        Value::String(word) => match word.strip_prefix("redirect ") {
+            Some(to) if to.contains("://") => Ok(SinkAnswer::Redirect(to.to_owned())),
+            _ => Err(refused()),
+        },
+        _ => Err(refused()),
+    }
+}

@@ -1,0 +1,319 @@
+//! What the pages say is done: every command is run, every output is what the program prints, every example loads.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use assert_cmd::Command;
+use payspec::files::{Source, Tree};
+use payspec::scenario::{Suite, lint};
+use payspec::target::{self, Environment};
+use payspec::verdict::Verdict;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::{env, fs};
+
+const PAGES: [&str; 6] =
+    ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/ci.md", "docs/scenarios.md", "docs/target.md"];
+
+/// Commands of the pages that are run here, with the exit codes they come to. What is not among them is in `.ci/run`.
+const RUN: [(&str, i32); 12] = [
+    ("cargo run --release -- run", 0),
+    ("payspec run --url http://127.0.0.1:8080 --key-env PAYOUTS_API_KEY --other-key-env PAYOUTS_OTHER_API_KEY", 0),
+    ("payspec run --fault replay-answers-created --only idempotency/replay", 1),
+    ("payspec explain idempotency/replay", 0),
+    ("payspec explain idempotency.replay-returns-original", 0),
+    ("payspec list idempotency", 0),
+    ("payspec list --clauses idempotency", 0),
+    // The record is that of the run before it on the page, which has a fault.
+    ("payspec judge payspec-out/record.jsonl", 1),
+    ("payspec lint --suite .", 0),
+    // A selection cannot certify.
+    ("payspec run --suite . --only idempotency", 2),
+    ("payspec explain --suite . idempotency/replay", 0),
+    ("payspec run --suite . --only idempotency/replay", 2),
+];
+
+/// The reference server, which commands after it on the page talk to.
+const SERVE: &str = "payspec serve clevis --port 8080";
+const SERVED_AT: &str = "http://127.0.0.1:8080";
+
+#[test]
+fn every_command_is_run_here_or_in_ci() {
+    let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
+    let mut unknown = Vec::new();
+    let mut seen = Vec::new();
+    for page in PAGES {
+        for Shown { command, .. } in shown(page) {
+            let here = command == SERVE || command.starts_with("export ") || exit_code(&command).is_some();
+            if !here && !ci.contains(&command) {
+                unknown.push(format!("{page}: `{command}` is neither in tests/readme.rs nor in .ci/run"));
+            }
+            seen.push(command);
+        }
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+    let gone: Vec<_> = RUN.iter().filter(|(line, _)| !seen.iter().any(|command| command == line)).collect();
+    assert!(gone.is_empty(), "on no page any more: {gone:?}");
+}
+
+#[test]
+fn the_readme_is_true() {
+    walk("README.md");
+}
+
+#[test]
+fn contributing_is_true() {
+    walk("CONTRIBUTING.md");
+}
+
+/// Does what a page says, in its order, and holds the output against what it shows.
+fn walk(page: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{page}-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let mut variables = BTreeMap::new();
+    let mut server = None;
+    let mut seen = Vec::new();
+    for Shown { command, output } in shown(page) {
+        if command == SERVE {
+            let started = Server::start();
+            seen.push((output, started.said.clone()));
+            server = Some(started);
+        } else if let Some(pairs) = command.strip_prefix("export ") {
+            variables.extend(
+                pairs.split(' ').map(|pair| pair.split_once('=').unwrap()).map(|(k, v)| (k.to_owned(), v.to_owned())),
+            );
+        } else if let Some(code) = exit_code(&command) {
+            let served_at = server.as_ref().map_or(SERVED_AT, |server: &Server| &server.url);
+            let arguments = command.split_once(if command.starts_with("cargo") { " -- " } else { " " }).unwrap().1;
+            let arguments = arguments.split(' ').map(|word| match word {
+                "." => root().to_str().unwrap().to_owned(),
+                _ => word.replace(SERVED_AT, served_at),
+            });
+            let mut process = Command::new(env!("CARGO_BIN_EXE_payspec"));
+            let done = process.args(arguments).current_dir(&folder).envs(&variables).assert();
+            let printed = String::from_utf8(done.get_output().stdout.clone()).unwrap().replace(served_at, SERVED_AT);
+            assert_eq!(done.get_output().status.code(), Some(code), "{page}: `{command}`\n{printed}");
+            seen.push((output, printed));
+        }
+    }
+    fs::remove_dir_all(&folder).unwrap();
+    compare(page, &seen);
+}
+
+/// Holds shown lines against printed ones; numbers that have changed are put into the page when that is asked for.
+fn compare(page: &str, seen: &[(Vec<(usize, String)>, String)]) {
+    let mut wrong = Vec::new();
+    let mut stale = BTreeMap::new();
+    for (shown, printed) in seen {
+        let mut printed = printed.lines();
+        for (number, line) in shown.iter().filter(|(_, line)| line != "…") {
+            match printed.find(|other| shape(other) == shape(line)) {
+                None => wrong.push(format!("{page}:{number}: the program does not print `{line}`, or not there")),
+                Some(other) if lasting(other) != lasting(line) => drop(stale.insert(*number, other.to_owned())),
+                Some(_) => {}
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    if env::var_os("PAYSPEC_OVERWRITE").is_some() {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        let lines = (1..).zip(text.lines()).map(|(number, line)| stale.get(&number).map_or(line, String::as_str));
+        fs::write(root().join(page), lines.map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+    } else {
+        let list: Vec<String> = stale.iter().map(|(number, now)| format!("{page}:{number}: is now `{now}`")).collect();
+        assert!(list.is_empty(), "{}\nPAYSPEC_OVERWRITE=1 cargo test --test readme writes it", list.join("\n"));
+    }
+}
+
+/// A line without what may change when the suite grows.
+fn shape(line: &str) -> String {
+    Regex::new("[0-9]+").unwrap().replace_all(&lasting(line), "#").into_owned()
+}
+
+/// A line without what differs from run to run.
+fn lasting(line: &str) -> String {
+    let volatile = [
+        (r"seed [0-9a-f]{16}", "seed …"),
+        (r"suite [0-9a-f]{16}", "suite …"),
+        (r"\d+ requests sent in [0-9.]+ s", "… requests sent"),
+        (r"record\.jsonl:\d+", "record.jsonl:…"),
+        (r"\b(po|req)_[0-9A-Z]{26}\b", "$1_…"),
+    ];
+    let mut line = line.to_owned();
+    for (pattern, instead) in volatile {
+        line = Regex::new(pattern).unwrap().replace_all(&line, instead).into_owned();
+    }
+    Regex::new("--seed [0-9a-f]+").unwrap().replace_all(&line, "--seed …").into_owned()
+}
+
+/// The reference server as a process of its own.
+struct Server {
+    process: Child,
+    url: String,
+    said: String,
+}
+
+impl Server {
+    fn start() -> Self {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_payspec"));
+        let serve = command.args(["serve", "clevis", "--port", "0"]).stdout(Stdio::piped());
+        let mut process = serve.spawn().unwrap();
+        let said: Vec<String> =
+            BufReader::new(process.stdout.take().unwrap()).lines().take(2).map(Result::unwrap).collect();
+        let url = said[0].strip_prefix("listening on ").unwrap().to_owned();
+        Self { process, said: said.join("\n").replace(&url, SERVED_AT), url }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+#[test]
+fn the_exit_codes_are_those_of_the_program() {
+    let help = Command::new(env!("CARGO_BIN_EXE_payspec")).arg("--help").assert().success();
+    let help = String::from_utf8(help.get_output().stdout.clone()).unwrap();
+    let codes = help.lines().find_map(|line| line.strip_prefix("Exit codes: ")).unwrap();
+    let page = page("README.md");
+    let rows: Vec<&str> = page.lines().skip_while(|line| *line != "| code | meaning |").skip(2).collect();
+    for code in codes.split(", ") {
+        let (number, meaning) = code.split_once(' ').unwrap();
+        let start = format!("| {number} | {}", meaning.split(" or ").next().unwrap());
+        assert!(rows.iter().any(|row| row.starts_with(&start)), "no row `{start}…`");
+    }
+}
+
+#[test]
+fn the_verdicts_are_those_of_the_program() {
+    let page = page("README.md");
+    let rows = page.lines().skip_while(|line| *line != "| verdict | meaning | whose |").skip(2);
+    let words: Vec<&str> =
+        rows.take_while(|line| line.starts_with('|')).map(|line| line.split(' ').nth(1).unwrap()).collect();
+    let verdicts =
+        [Verdict::Skipped, Verdict::Passed, Verdict::Warned, Verdict::Blocked, Verdict::Failed, Verdict::Errored];
+    assert_eq!(words, verdicts.map(Verdict::word), "from best to worst");
+}
+
+/// An operator who has set every variable.
+struct Operator;
+
+impl Environment for Operator {
+    fn variable(&self, name: &str) -> Option<String> {
+        Some(format!("secret of {name}"))
+    }
+
+    fn file(&self, relative: &str) -> Result<String, String> {
+        Err(format!("there is no file `{relative}`"))
+    }
+
+    fn folder(&self, relative: &str) -> PathBuf {
+        PathBuf::from(relative)
+    }
+}
+
+#[test]
+fn every_example_loads() {
+    let mut seen = BTreeMap::new();
+    for page in PAGES {
+        for block in blocks(page).into_iter().filter(|block| block.language == "toml") {
+            let text: String = block.lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+            let Some(schema) = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")) else { continue };
+            // Some blocks show the head of a file only.
+            if schema.contains("scenario") && !text.contains("[[step]]") {
+                continue;
+            }
+            let place = format!("{page}:{}", block.lines[0].0);
+            let kind = schema.split(' ').next().unwrap().rsplit('/').next().unwrap().split('.').next().unwrap();
+            let mut tree = Tree::embedded();
+            match kind {
+                "scenario" => tree.put("scenarios/clevis/idempotency/of-a-page.toml", text.clone()),
+                "clauses" => tree.put("scenarios/clevis/of-a-page/clauses.toml", text.clone()),
+                _ => {}
+            }
+            let suite = Suite::load(tree, "clevis").map_err(|problems| format!("{place}: {problems}")).unwrap();
+            match kind {
+                "scenario" => assert!(lint(&suite).is_empty(), "{place}: {}", lint(&suite)),
+                "clauses" => {}
+                "target" => {
+                    let loaded = target::load(&Source::new(place.clone(), text.clone()), &suite.contract, &Operator);
+                    assert!(loaded.is_ok(), "{}", loaded.unwrap_err());
+                }
+                other => panic!("{place}: `{other}` is no kind of file that is loaded here"),
+            }
+            *seen.entry(kind.to_owned()).or_insert(0) += 1;
+        }
+    }
+    let kinds: Vec<&str> = seen.keys().map(String::as_str).collect();
+    assert_eq!(kinds, ["clauses", "scenario", "target"], "{seen:?}");
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let link = Regex::new(r"\]\(([^):#]+)\)").unwrap();
+    for page in PAGES.into_iter().chain(["CHANGELOG.md"]) {
+        let folder = root().join(page).parent().unwrap().to_owned();
+        for found in link.captures_iter(&self::page(page)) {
+            assert!(folder.join(&found[1]).exists(), "{page}: `{}` is not there", &found[1]);
+        }
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+fn exit_code(command: &str) -> Option<i32> {
+    RUN.iter().find(|(line, _)| *line == command).map(|(_, code)| *code)
+}
+
+/// A command of a page, and what the page shows of its output, with line numbers.
+struct Shown {
+    command: String,
+    output: Vec<(usize, String)>,
+}
+
+fn shown(page: &str) -> Vec<Shown> {
+    let mut all: Vec<Shown> = Vec::new();
+    for block in blocks(page).into_iter().filter(|block| block.language == "console") {
+        let mut first = true;
+        for (number, line) in block.lines {
+            match line.strip_prefix("$ ") {
+                Some(command) => all.push(Shown { command: command.to_owned(), output: Vec::new() }),
+                None if first => panic!("{page}:{number}: output without a command"),
+                None => all.last_mut().unwrap().output.push((number, line)),
+            }
+            first = false;
+        }
+    }
+    all
+}
+
+/// A fenced block: its language, and its lines with their numbers.
+struct Block {
+    language: String,
+    lines: Vec<(usize, String)>,
+}
+
+fn blocks(name: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (number, line) in (1..).zip(page(name).lines()) {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some(language), None) => open = Some(Block { language: language.to_owned(), lines: Vec::new() }),
+            (None, Some(block)) => block.lines.push((number, line.to_owned())),
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "{name}: a block is not closed");
+    blocks
+}
