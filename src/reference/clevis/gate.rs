@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq as _;
 use super::App;
 use super::behaviour::errors::Kind;
 use super::behaviour::gates::{Challenge, Disabled, GateOrder, HealthGate, Keys, Rate, RetryAfter, Scheme};
+use super::behaviour::side_routes::HealthWhenDisabled;
 use super::refusal::Refusal;
 use super::route::Route;
 
@@ -38,7 +39,10 @@ impl App {
         }
         let closed = || Err(Refusal::new(Kind::PayoutsDisabled, "Payouts are disabled on this server."));
         match (self.behaviour().gates.disabled, route) {
-            (_, Route::Health) => Ok(()),
+            (_, Route::Health) => match self.behaviour().side_routes.health_when_disabled {
+                HealthWhenDisabled::Answers => Ok(()),
+                HealthWhenDisabled::Forbidden => closed(),
+            },
             (Disabled::EveryRoute, _) => closed(),
             (Disabled::EveryRouteBut(open), route) if open == route => Ok(()),
             (Disabled::EveryRouteBut(_), _) => closed(),

@@ -6,6 +6,7 @@ use super::super::country::Country;
 pub(crate) struct SideRoutes {
     pub(crate) health_block: HealthBlock,
     pub(crate) open_payouts: OpenPayouts,
+    pub(crate) health_when_disabled: HealthWhenDisabled,
     pub(crate) requirements: RequirementsShape,
     /// The supported country without requirements.
     pub(crate) requirements_gap: Option<Country>,
@@ -34,6 +35,13 @@ pub(crate) enum OpenPayouts {
     Text,
     Negative,
     Absent,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum HealthWhenDisabled {
+    #[default]
+    Answers,
+    Forbidden,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use super::super::behaviour::envelope::Shape;
 use super::super::behaviour::errors::Kind;
 use super::super::behaviour::gates::{Disabled, Rate, Store};
+use super::super::behaviour::side_routes::HealthWhenDisabled;
 use super::super::catalogue::chapter;
 use super::super::route::Route;
 use super::Setting;
@@ -37,6 +38,9 @@ chapter! {
         /// A disabled server only refuses creates.
         DisabledRefusesCreatesOnly = "disabled-refuses-creates-only", [],
             |b| b.gates.disabled = Disabled::CreatesOnly;
+        /// A disabled server has no health either.
+        DisabledHidesHealth = "disabled-hides-health", ["disabled.health-still-answers"],
+            |b| b.side_routes.health_when_disabled = HealthWhenDisabled::Forbidden;
         /// A disabled server answers with plain text.
         DisabledAnsweredPlain = "disabled-answered-plain", ["errors.envelope", "errors.request-id-in-body"],
             |b| b.envelope.exception = Some((Kind::PayoutsDisabled, Shape::PlainText));
