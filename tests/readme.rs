@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
+use std::sync::LazyLock;
 use std::{env, fs};
 
 const PAGES: [&str; 6] =
@@ -129,23 +130,24 @@ fn compare(page: &str, seen: &[(Vec<(usize, String)>, String)]) {
 
 /// A line without what may change when the suite grows.
 fn shape(line: &str) -> String {
-    Regex::new("[0-9]+").unwrap().replace_all(&lasting(line), "#").into_owned()
+    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| Regex::new("[0-9]+").unwrap());
+    NUMBERS.replace_all(&lasting(line), "#").into_owned()
 }
 
 /// A line without what differs from run to run.
 fn lasting(line: &str) -> String {
-    let volatile = [
-        (r"seed [0-9a-f]{16}", "seed …"),
-        (r"suite [0-9a-f]{16}", "suite …"),
-        (r"\d+ requests sent in [0-9.]+ s", "… requests sent"),
-        (r"record\.jsonl:\d+", "record.jsonl:…"),
-        (r"\b(po|req)_[0-9A-Z]{26}\b", "$1_…"),
-    ];
-    let mut line = line.to_owned();
-    for (pattern, instead) in volatile {
-        line = Regex::new(pattern).unwrap().replace_all(&line, instead).into_owned();
-    }
-    Regex::new("--seed [0-9a-f]+").unwrap().replace_all(&line, "--seed …").into_owned()
+    static VOLATILE: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
+        [
+            (r"seed [0-9a-f]+", "seed …"),
+            (r"suite [0-9a-f]{16}", "suite …"),
+            (r"\d+ requests sent in [0-9.]+ s", "… requests sent"),
+            (r"record\.jsonl:\d+", "record.jsonl:…"),
+            (r"\b(po|req)_[0-9A-Z]{26}\b", "${1}_…"),
+        ]
+        .map(|(pattern, instead)| (Regex::new(pattern).unwrap(), instead))
+    });
+    let replace = |line: String, (pattern, instead): &(Regex, &str)| pattern.replace_all(&line, *instead).into_owned();
+    VOLATILE.iter().fold(line.to_owned(), replace)
 }
 
 /// The reference server as a process of its own.
