@@ -16,7 +16,7 @@ pub enum LaunchError {
     #[error("found no free port for a server to listen on: {0}")]
     Port(io::Error),
     /// The target file uses a placeholder that has no value in this run.
-    #[error("the placeholder `{0}` of [launch] has no value in this run")]
+    #[error("`{0}` of [launch] has no value: the target has no {reason}", reason = .0.rests_on())]
     Missing(Placeholder),
     /// The log cannot be begun.
     #[error("failed to create {0}: {1}")]

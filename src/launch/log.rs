@@ -149,3 +149,62 @@ impl Kept {
         self.tail_bytes = 0;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+    use super::*;
+    use secrecy::SecretString;
+    use std::fs;
+
+    async fn written(name: &str, output: &[u8]) -> String {
+        let path = std::env::temp_dir().join(format!("payspec-log-{}-{name}", std::process::id()));
+        let redactor = Arc::new(Redactor::new(&[SecretString::from("sk_secret_0123")]));
+        let log = Log::new(Some(path.clone()), redactor).unwrap();
+        log.clone().follow(output).await;
+        assert_eq!(log.finish(), None);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::remove_file(path).unwrap();
+        text
+    }
+
+    #[tokio::test]
+    async fn lines_are_kept_without_secrets_and_line_ends_of_others() {
+        let text = written("lines", b"key=sk_secret_0123\r\n\nno \xff text\nlast, unfinished").await;
+        assert_eq!(text, "key=[redacted]\n\nno \u{fffd} text\nlast, unfinished\n");
+    }
+
+    #[tokio::test]
+    async fn a_line_without_end_is_cut_and_shows_no_half_of_a_secret() {
+        let mut line = "x".repeat(KEPT - 5).into_bytes();
+        line.extend_from_slice(b"sk_secret_0123");
+        line.extend(std::iter::repeat_n(b'y', 3 * LINE));
+        line.extend_from_slice(b"\nnext\n");
+        let text = written("long", &line).await;
+        let (first, rest) = text.split_once('\n').unwrap();
+        assert!(first.len() < LINE && first.ends_with("x[reda (cut)"), "{}", &first[KEPT - 20..]);
+        assert_eq!(rest, "next\n");
+    }
+
+    #[tokio::test]
+    async fn a_flood_keeps_its_start_and_its_end() {
+        let mut flood = String::new();
+        for number in 0..400_000 {
+            flood.push_str(&format!("line number {number}\n"));
+        }
+        let text = written("flood", flood.as_bytes()).await;
+        assert!(text.len() < HEAD + TAIL + 100_000, "{}", text.len());
+        assert!(text.starts_with("line number 0\n") && text.ends_with("line number 399999\n"));
+        let kept = text.lines().filter(|line| line.starts_with("line")).count();
+        assert!(text.contains(&format!("({} lines left out)\n", 400_000 - kept)));
+    }
+
+    #[tokio::test]
+    async fn the_last_lines_are_at_hand_without_a_file() {
+        let log = Log::new(None, Arc::default()).unwrap();
+        log.clone().follow(&b"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n"[..]).await;
+        assert_eq!(log.path(), None);
+        assert_eq!(log.last_lines().first().unwrap(), "2");
+        assert_eq!(log.last_lines().len(), SHOWN);
+    }
+}

@@ -78,3 +78,98 @@ impl Loader<'_> {
         variables
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+    use super::*;
+    use crate::certify::load_suite;
+    use crate::contract::Need;
+    use crate::files::Source;
+    use crate::scenario::Credential;
+    use crate::target::{Target, load};
+    use secrecy::ExposeSecret;
+    use std::path::PathBuf;
+
+    struct Desk;
+
+    impl Environment for Desk {
+        fn variable(&self, name: &str) -> Option<String> {
+            name.starts_with("KEY_").then(|| format!("secret of {name}"))
+        }
+
+        fn file(&self, relative: &str) -> Result<String, String> {
+            Err(format!("there is no `{relative}`"))
+        }
+
+        fn folder(&self, relative: &str) -> PathBuf {
+            PathBuf::from("/desk").join(relative)
+        }
+    }
+
+    fn read(rest: &str) -> Result<Target, String> {
+        let text = format!("contract = \"clevis\"\nname = \"x\"\n{rest}\n[credential.main]\nbearer_env = \"KEY_A\"\n");
+        let suite = load_suite(None, "clevis").unwrap();
+        load(&Source::new("target.toml", text), &suite.contract, &Desk).map_err(|problems| problems.to_string())
+    }
+
+    #[test]
+    fn instances_have_addresses_of_their_own_and_keys_where_they_differ() {
+        let target = read(
+            "url = \"https://a.example\"\n[instance.disabled]\nurl = \"https://b.example/\"\n\
+             [instance.disabled.credential.main]\nbearer_env = \"KEY_B\"\n\
+             [instance.small-store]\nurl = \"https://c.example\"",
+        )
+        .unwrap();
+        let secret = |instance| target.secret(instance, Credential::Main).unwrap().expose_secret();
+        assert_eq!(target.address(Some("disabled")), Some("https://b.example"));
+        assert_eq!(secret(Some("disabled")), "secret of KEY_B");
+        assert_eq!(secret(Some("small-store")), "secret of KEY_A");
+        assert_eq!(secret(None), "secret of KEY_A");
+        assert_eq!(target.secrets().count(), 2);
+        let offers = target.offers();
+        assert!(offers.contains(&Need::Instance("disabled".into())));
+        assert!(!offers.contains(&Need::Instance("rate-limited".into())));
+    }
+
+    #[test]
+    fn what_can_be_started_is_offered() {
+        let target = read(
+            "[launch]\ncommand = [\"serve\", \"{port}\"]\ncwd = \"api\"\ntimeout = \"2m\"\n\
+             env = { KEYS = \"{main_key}\" }\n[launch.instance.small-store]\nargs = [\"--max\", \"3\"]",
+        )
+        .unwrap();
+        assert!(target.offers().contains(&Need::Instance("small-store".into())));
+        assert_eq!(target.address(Some("small-store")), None);
+        let launch = target.launch.unwrap();
+        assert_eq!(launch.cwd, PathBuf::from("/desk/api"));
+        assert_eq!(launch.timeout, Duration::from_secs(120));
+        assert_eq!(launch.url.places().collect::<Vec<_>>(), [Placeholder::Port]);
+        assert_eq!(launch.instances["small-store"].args.len(), 2);
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_lines() {
+        let wrong = [
+            ("[launch]\ncommand = []", "names no program"),
+            ("[launch]\ncommand = [\"serve\", \"{main_key}\"]", "`{main_key}` is a secret"),
+            ("[launch]\ncommand = [\"serve\", \"{prot}\"]", "`{prot}` is no placeholder"),
+            ("[launch]\ncommand = [\"serve\"]\nurl = \"{url}/v1\"", "cannot be made of `{url}`"),
+            ("[launch]\ncommand = [\"serve\"]\nready = \"health\"", "`health` is no path"),
+            ("[launch]\ncommand = [\"serve\"]\ntimeout = \"soon\"", "`soon` is no duration"),
+            ("[launch]\ncommand = [\"serve\"]\nenv = { \"A=B\" = \"c\" }", "`A=B` is no environment variable"),
+            ("[launch]\ncommand = [\"serve\"]\n[launch.instance.tiny]", "unknown instance `tiny`"),
+            ("[instance.tiny]\nurl = \"http://a.example\"", "allowed: disabled, rate-limited, small-store"),
+            ("[instance.disabled]\nurl = \"ftp://a.example\"", "is no http or https URL"),
+            (
+                "[launch]\ncommand = [\"serve\"]\n[launch.instance.disabled]\n[instance.disabled]\n\
+                 url = \"http://a.example\"",
+                "either it is there or it is started",
+            ),
+        ];
+        for (text, expected) in wrong {
+            let found = read(text).unwrap_err();
+            assert!(found.contains(expected) && found.contains("target.toml:"), "{text}\n{found}");
+        }
+    }
+}

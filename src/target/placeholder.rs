@@ -39,6 +39,17 @@ impl Placeholder {
         Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
     }
 
+    /// What gives it its value.
+    pub fn rests_on(self) -> &'static str {
+        match self {
+            Self::Port | Self::Url | Self::Instance => "server to be started",
+            Self::MainKey => "[credential.main]",
+            Self::OtherKey => "[credential.other]",
+            Self::WebhookSecret => "[webhooks]",
+            Self::SinkCa => "[webhooks] received under an authority of payspec's own",
+        }
+    }
+
     /// Whether its value must not be seen; everybody on a machine can read a command line.
     pub fn is_secret(self) -> bool {
         match self {
@@ -149,13 +160,13 @@ mod tests {
         assert_eq!(filled("{port}{main_key}{port}"), "4711sk4711");
         assert_eq!(filled(r#"{"port":{port},"deep":{}}"#), r#"{"port":4711,"deep":{}}"#);
         assert_eq!(filled("${HOME} {A} {port"), "${HOME} {A} {port");
-        assert_eq!(filled("{{port}} {{{port}}}"), "{port} {4711}");
+        assert_eq!(filled("{{port}} {port}"), "{port} 4711");
     }
 
     #[test]
     fn an_unknown_word_in_braces_is_refused_with_the_known_ones() {
         let refusal = LaunchText::parse("{prot}").unwrap_err();
-        assert!(refusal.contains("`{prot}`") && refusal.contains("port, url") && refusal.contains("{{prot}}"));
+        assert!(refusal.contains("`{prot}`") && refusal.contains("other_key, port") && refusal.contains("{{prot}}"));
     }
 
     #[test]
