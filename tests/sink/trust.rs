@@ -1,7 +1,8 @@
 //! "No webhook" told from "our certificate is not trusted" and from "never tried".
 
 use crate::sender::{client, connection, post, sink, trusting};
-use payspec::sink::{Deadlines, Script, Sink, SinkConfig, SinkFacts};
+use payspec::record::SinkFacts;
+use payspec::sink::{Deadlines, Script, Sink, SinkConfig};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
