@@ -206,8 +206,11 @@ fn a_contract_that_cannot_be_read_does_not_hide_what_else_is_wrong() {
     tree.put("scenarios/mini/more/clauses.toml", "[made]\nlevel = 1\n");
     tree.put("scenarios/mini/notes/bad.toml", "titel = \"A note is made\"\nstep = []\n");
     let said = Suite::load(tree, "mini").unwrap_err().to_string();
-    for part in ["contract.toml:2: duplicate key", "clauses.toml:2: wrong type\n    allowed: a string", "bad.toml:1: unknown key"]
-    {
+    for part in [
+        "contract.toml:2: duplicate key",
+        "clauses.toml:2: wrong type\n    allowed: a string",
+        "bad.toml:1: unknown key",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::contract::Webhook;
 use crate::oracle::{clean, shown};
-use crate::record::Delivery;
+use crate::record::{Delivery, SinkFacts};
 use crate::signature::SignatureFault;
-use crate::record::SinkFacts;
 use jiff::Timestamp;
 use serde_json::Value;
 

@@ -17,7 +17,7 @@ pub struct SinkConfig {
     pub body_cap: usize,
     /// The deliveries kept per mailbox; those beyond are counted.
     pub mailbox_cap: usize,
-    /// The bytes kept of all deliveries together; those beyond are counted.
+    /// The bytes kept of all deliveries together, and an eighth of it for those that come late; those beyond are counted.
     pub memory_cap: usize,
     /// The connections served at a time; others wait.
     pub connection_cap: usize,

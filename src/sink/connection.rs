@@ -9,6 +9,7 @@ use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use rustls::Error as TlsError;
+use std::error::Error;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -105,6 +106,8 @@ where
             Protocol::Http1 => {
                 let mut builder = http1::Builder::new();
                 builder.timer(TokioTimer::new()).header_read_timeout(None).max_buf_size(HEAD_CAP);
+                // A sender that has nothing more to say may still want to hear.
+                builder.half_close(true);
                 builder.serve_connection(io, service).await
             }
             Protocol::Http2 => {
@@ -115,12 +118,15 @@ where
         }
     };
     tokio::select! {
-        ended = served => if let Err(error) = ended {
-            // Ends that the script asks for, or that were counted where they were noticed, are none of them.
-            if error.is_parse() || error.is_incomplete_message() {
-                reception.tally.refuse(Trouble::Broken, &format!("no complete HTTP: {error}"));
-            }
+        ended = served => if let Err(error) = ended && is_broken(&error) {
+            reception.tally.refuse(Trouble::Broken, &format!("no complete HTTP: {error}"));
         },
         () = pulse.overdue(&reception.config.deadlines) => {}
     }
+}
+
+/// Whether what was sent is to blame: neither the script, which may ask for an end, nor a connection that went away.
+fn is_broken(error: &hyper::Error) -> bool {
+    let went_away = error.source().is_some_and(|cause| cause.is::<io::Error>());
+    !(went_away || error.is_user() || error.is_closed() || error.is_canceled())
 }

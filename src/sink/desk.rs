@@ -47,6 +47,7 @@ impl Desk {
     pub(super) fn close(&self, token: &str) {
         let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
         let Some(post) = places.open.remove(token) else { return };
+        post.close();
         if places.order.len() >= CLOSED
             && let Some(oldest) = places.order.pop_front()
         {

@@ -20,6 +20,9 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep};
 use tokio_rustls::TlsAcceptor;
 
+/// What comes late may hold this part of what is held besides.
+const LATE_PART: usize = 8;
+
 /// A place that webhooks are sent to.
 #[derive(Debug)]
 pub struct Sink {
@@ -73,6 +76,7 @@ impl Sink {
             desk: Arc::default(),
             tally: Tally::new(),
             budget: Budget::of(config.memory_cap),
+            late_budget: Budget::of(config.memory_cap / LATE_PART),
             started: Instant::now(),
             config,
         });

@@ -67,6 +67,7 @@ pub(super) struct Post {
     script: Script,
     state: Mutex<State>,
     count: watch::Sender<usize>,
+    closed: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -93,7 +94,19 @@ pub(super) enum Stored {
 
 impl Post {
     pub(super) fn new(label: &str, script: Script) -> Self {
-        Self { label: label.to_owned(), script, state: Mutex::default(), count: watch::Sender::new(0) }
+        let (count, closed) = (watch::Sender::new(0), watch::Sender::new(false));
+        Self { label: label.to_owned(), script, state: Mutex::default(), count, closed }
+    }
+
+    pub(super) fn close(&self) {
+        self.closed.send_replace(true);
+    }
+
+    /// Comes back once the mailbox is closed.
+    pub(super) async fn closed(&self) {
+        let mut closed = self.closed.subscribe();
+        // It fails only once the sender is gone, and with it the mailbox.
+        drop(closed.wait_for(|closed| *closed).await);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

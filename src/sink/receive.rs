@@ -27,6 +27,8 @@ pub(super) struct Reception {
     pub(super) desk: Arc<Desk>,
     pub(super) tally: Tally,
     pub(super) budget: Arc<Budget>,
+    /// Of its own for what comes late, so that an old test cannot use up what the present ones need.
+    pub(super) late_budget: Arc<Budget>,
     pub(super) started: Instant,
 }
 
@@ -53,7 +55,8 @@ impl Reception {
             self.tally.count(Trouble::Stray);
             return Ok(answer(StatusCode::NOT_FOUND));
         }
-        let Ok(Some(read)) = timeout(self.config.deadlines.body, self.read(body)).await else {
+        let budget = if matches!(owner, Owner::Open(_)) { &self.budget } else { &self.late_budget };
+        let Ok(Some(read)) = timeout(self.config.deadlines.body, self.read(body, budget.share())).await else {
             self.tally.refuse(Trouble::Broken, "a request ended before its body did");
             return Err(HangUp);
         };
@@ -65,6 +68,13 @@ impl Reception {
                 let (stored, scripted) = post.store(self.config.mailbox_cap, make);
                 if stored == Stored::Dropped {
                     self.tally.dropped.fetch_add(1, Ordering::Relaxed);
+                }
+                if !scripted.delay.is_zero() {
+                    tokio::select! {
+                        () = sleep(scripted.delay) => {}
+                        // Nobody looks any longer at what becomes of it.
+                        () = post.closed() => {}
+                    }
                 }
                 scripted
             }
@@ -79,9 +89,6 @@ impl Reception {
             }
             Owner::Nobody => return Ok(answer(StatusCode::NOT_FOUND)),
         };
-        if !scripted.delay.is_zero() {
-            sleep(scripted.delay).await;
-        }
         let status = StatusCode::from_u16(scripted.kind.status()).map_err(|_| HangUp)?;
         let mut response = answer(status);
         if let AnswerKind::Redirect(to) = &scripted.kind {
@@ -92,9 +99,9 @@ impl Reception {
     }
 
     /// The body; nothing when it broke off.
-    async fn read(&self, mut body: Incoming) -> Option<Read> {
+    async fn read(&self, mut body: Incoming, share: Share) -> Option<Read> {
         let cap = self.config.body_cap;
-        let mut read = Read { bytes: Vec::new(), truncated: false, share: self.budget.share(), held: true };
+        let mut read = Read { bytes: Vec::new(), truncated: false, share, held: true };
         let mut seen = 0_usize;
         while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
             let Ok(chunk) = frame.ok()?.into_data() else { continue };

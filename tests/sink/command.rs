@@ -21,7 +21,7 @@ impl Running {
         let mut child = Command::new(env!("CARGO_BIN_EXE_payspec"))
             .args(["sink", "--port", "0"])
             .args(arguments)
-            .env("SINK_TEST_SECRET", "secret")
+            .env("SINK_TEST_SECRET", "sink-secret")
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
@@ -87,7 +87,7 @@ async fn deliveries_are_printed_as_they_come_and_counted_at_the_end() {
         let request = client.post(&running.url).header("X-Clevis-Signature", signature(secret)).body(EVENT);
         async move { request.send().await.unwrap().status().as_u16() }
     };
-    let (right, wrong) = (send("secret"), send("another"));
+    let (right, wrong) = (send("sink-secret"), send("another"));
 
     assert_eq!(right.await, 200);
     let about = "payout.status_changed  PENDING → PAID  po_1  evt_1";

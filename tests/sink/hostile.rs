@@ -1,6 +1,6 @@
 //! Senders that mean no good: what they can do to the sink, which is nothing.
 
-use crate::sender::{client, connection, ended, path, post, say, sink};
+use crate::sender::{client, connection, connection_for, ended, path, post, say, sink};
 use payspec::sink::{Deadlines, Mailbox, Script, Sink, SinkConfig};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
@@ -146,6 +146,38 @@ async fn what_is_no_http_breaks_only_its_own_connection() {
     }
     assert_eq!((mailbox.deliveries().len(), sink.facts().broken), (0, 5));
     still_receives(&sink).await;
+}
+
+#[tokio::test]
+async fn what_is_no_http2_breaks_only_its_own_connection() {
+    let sink = sink().await;
+    const PREFACE: &str = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    let garbage_frame = format!("{PREFACE}\u{0}\u{0}\u{4}\u{4}\u{0}\u{0}\u{0}\u{0}\u{7}oops");
+    for (request, before) in ["POST / HTTP/1.1\r\nhost: x\r\n\r\n", &garbage_frame].into_iter().zip(0..) {
+        let mut connection = connection_for(&sink, &["h2"]).await;
+        connection.write_all(request.as_bytes()).await.unwrap();
+        ended(&mut connection).await;
+        sink.troubled(before).await;
+    }
+    assert_eq!(sink.facts().broken, 2);
+    still_receives(&sink).await;
+}
+
+#[tokio::test]
+async fn what_comes_late_cannot_use_up_what_the_present_needs() {
+    let config = SinkConfig { memory_cap: 64 * 1024, body_cap: 16 * 1024, ..SinkConfig::default() };
+    let sink = Sink::start(config).await.unwrap();
+    let client = client(&sink);
+    let old = sink.open("old", Script::default()).url();
+    for _ in 0..20 {
+        assert_eq!(post(&client, &old, vec![b'x'; 3 * 1024]).await, 200);
+    }
+    assert_eq!((sink.facts().late, sink.late("old").len()), (20, 2));
+    let present = sink.open("present", Script::default());
+    for _ in 0..3 {
+        assert_eq!(post(&client, &present.url(), vec![b'x'; 15 * 1024]).await, 200);
+    }
+    assert_eq!(present.deliveries().len(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,14 +33,20 @@ pub(crate) async fn post(client: &Client, url: &str, body: impl Into<reqwest::Bo
 
 /// A TLS connection that speaks HTTP/1.1 by hand.
 pub(crate) async fn connection(sink: &Sink) -> TlsStream<TcpStream> {
+    connection_for(sink, &[]).await
+}
+
+/// A TLS connection for one of these protocols.
+pub(crate) async fn connection_for(sink: &Sink, protocols: &[&str]) -> TlsStream<TcpStream> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(sink.ca_pem().unwrap().as_bytes()).unwrap()).unwrap();
-    let config = ClientConfig::builder_with_provider(provider)
+    let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
     let stream = TcpStream::connect(sink.address()).await.unwrap();
     let name = ServerName::try_from("localhost").unwrap();
     TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()

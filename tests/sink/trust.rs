@@ -1,7 +1,8 @@
 //! "No webhook" told from "our certificate is not trusted" and from "never tried".
 
 use crate::sender::{client, connection, post, sink, trusting};
-use payspec::sink::{Deadlines, Script, Sink, SinkConfig, SinkFacts};
+use payspec::record::SinkFacts;
+use payspec::sink::{Deadlines, Script, Sink, SinkConfig};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -31,6 +32,21 @@ async fn a_sender_that_does_not_trust_us_is_told_from_one_that_never_tried() {
     assert_eq!(post(&client(&sink), &mailbox.url(), "x").await, 200);
     let facts = sink.facts();
     assert_eq!((facts.handshakes_refused, facts.deliveries), (1, 1));
+}
+
+#[tokio::test]
+async fn the_older_tls_is_served_and_refused_alike() {
+    let sink = sink().await;
+    let stranger = self::sink().await;
+    let mailbox = sink.open("a", Script::default());
+    let older = |sink: &Sink| {
+        let version = reqwest::tls::Version::TLS_1_2;
+        trusting(sink.ca_pem().unwrap()).tls_version_max(version).build().unwrap()
+    };
+    assert_eq!(post(&older(&sink), &mailbox.url(), "x").await, 200);
+    assert!(older(&stranger).post(mailbox.url()).body("x").send().await.is_err());
+    sink.troubled(0).await;
+    assert_eq!(sink.facts().last_refusal.as_deref(), Some("alert UnknownCA"));
 }
 
 #[tokio::test]
