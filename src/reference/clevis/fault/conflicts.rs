@@ -32,7 +32,6 @@ chapter! {
             [
                 "idempotency.changed-body-refused",
                 "idempotency.changed-body-without-header-refused",
-                "idempotency.changed-members-refused",
                 "idempotency.changed-nested-value-refused",
             ],
             |b| b.errors.set_status(Kind::KeyReused, 422);

@@ -26,7 +26,6 @@ chapter! {
         KeyForgottenAtTheEnd = "key-forgotten-at-the-end",
             [
                 "idempotency.changed-body-refused",
-                "idempotency.changed-members-refused",
                 "idempotency.changed-nested-value-refused",
                 "idempotency.external-id-is-the-key-without-header",
                 "idempotency.original-key-recovers",
@@ -55,7 +54,7 @@ chapter! {
             |b| b.duplicates.key_text = Matching::FirstCharacters(16);
         /// A changed value inside metadata is taken for a replay.
         ChangedMetadataIgnored = "changed-metadata-ignored",
-            ["idempotency.changed-members-refused", "idempotency.changed-nested-value-refused"],
+            ["idempotency.changed-nested-value-refused"],
             |b| b.duplicates.same_body = SameBody::Ignoring("/metadata");
         /// Metadata is compared by its keys alone.
         MetadataComparedByKeys = "metadata-compared-by-keys", ["idempotency.changed-nested-value-refused"],
@@ -68,7 +67,7 @@ chapter! {
             |b| b.duplicates.same_body = SameBody::Ignoring("/beneficiary/name");
         /// A changed description is taken for a replay.
         ChangedDescriptionIgnored = "changed-description-ignored",
-            ["idempotency.changed-body-refused", "idempotency.changed-members-refused"],
+            ["idempotency.changed-body-refused"],
             |b| b.duplicates.same_body = SameBody::Ignoring("/description");
         /// A changed amount is taken for a replay.
         ChangedAmountIgnored = "changed-amount-ignored",
@@ -80,13 +79,12 @@ chapter! {
             |b| b.duplicates.same_body = SameBody::Ignoring("/amount");
         /// Only members at the top of the body are compared.
         NestedMembersNotCompared = "nested-members-not-compared",
-            ["idempotency.changed-members-refused", "idempotency.changed-nested-value-refused"],
+            ["idempotency.changed-nested-value-refused"],
             |b| b.duplicates.same_body = SameBody::TopLevelOnly;
         /// Only the amount is compared.
         OnlyAmountCompared = "only-amount-compared",
             [
                 "idempotency.changed-body-refused",
-                "idempotency.changed-members-refused",
                 "idempotency.changed-nested-value-refused",
             ],
             |b| b.duplicates.same_body = SameBody::AmountOnly;
@@ -100,7 +98,6 @@ chapter! {
                 "conflicts.reused-key-code",
                 "idempotency.changed-body-refused",
                 "idempotency.changed-body-without-header-refused",
-                "idempotency.changed-members-refused",
                 "idempotency.changed-nested-value-refused",
             ],
             |b| b.duplicates.changed_body = ChangedBody::AnotherPayout;

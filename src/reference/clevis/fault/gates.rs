@@ -72,11 +72,11 @@ chapter! {
         RateLimitUnavailable = "rate-limit-unavailable", [],
             |b| b.errors.set_status(Kind::RateLimited, 503);
         /// Too many requests answer 429 with another code.
-        RateLimitMiscalled = "rate-limit-miscalled", ["errors.rate-limit-code"],
+        RateLimitMiscalled = "rate-limit-miscalled", ["rate-limit.code"],
             |b| b.errors.set(Kind::RateLimited, 429, "TOO_MANY_REQUESTS");
         /// Too many requests are answered with plain text.
         RateLimitAnsweredPlain = "rate-limit-answered-plain",
-            ["errors.envelope", "errors.rate-limit-code", "errors.request-id-in-body"],
+            ["errors.envelope", "rate-limit.code", "errors.request-id-in-body"],
             |b| b.envelope.exception = Some((Kind::RateLimited, Shape::PlainText));
     }
 }

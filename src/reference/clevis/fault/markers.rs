@@ -56,11 +56,11 @@ chapter! {
         NoMarkInEvents = "no-mark-in-events", [], |b| b.markers.body_gap = Some(View::Event);
         /// The marker of a payout is text.
         MarkIsText = "mark-is-text",
-            ["markers.cancelled-payout-is-marked", "markers.listed-payouts-are-marked", "markers.payout-is-marked"],
+            ["markers.listed-payouts-are-marked", "markers.payout-is-marked"],
             |b| b.markers.body_value = MockValue::Text;
         /// The marker of a payout is false.
         MarkIsFalse = "mark-is-false",
-            ["markers.cancelled-payout-is-marked", "markers.listed-payouts-are-marked", "markers.payout-is-marked"],
+            ["markers.listed-payouts-are-marked", "markers.payout-is-marked"],
             |b| b.markers.body_value = MockValue::False;
     }
 }
