@@ -120,7 +120,7 @@ impl Begun {
 
     /// A test that is not run, with the reason in the record, so that a later judge knows it too.
     pub fn leave_out(&self, test: TestId, ending: Ending) -> Tested {
-        let line = Line::Ended { test: test.clone(), ending: ending.clone() };
+        let line = Line::Ended { test: test.clone(), ending: ending.clone(), steps: 0 };
         match self.runner.setup().recorder.as_ref().map(|recorder| recorder.write(&line)) {
             Some(Err(error)) => Tested::unjudged(test, Ending::Errored(error.to_string())),
             _ => Tested::unjudged(test, ending),
@@ -134,14 +134,14 @@ impl Begun {
         if complete && let Some(recorder) = &self.runner.setup().recorder {
             let footer = Footer {
                 exchanges: recorder.exchanges(),
-                tests: u64::try_from(tested.len()).unwrap_or(u64::MAX),
+                tests: recorder.ended(),
                 took_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
                 unusable: unusable.clone(),
             };
             // Without a footer there is no conclusion, whatever was judged.
             complete = recorder.write(&Line::Footer(footer)).is_ok();
         }
-        let frame = Frame { header: &self.header, today: self.started.date(), took, unusable, complete };
+        let frame = Frame { header: &self.header, today: self.today(), took, unusable, complete };
         let report = build(&self.suite, &frame, tested);
         if let Some(folder) = &self.out {
             write_reports(folder, &report, &self.suite)?;
@@ -163,8 +163,13 @@ impl Begun {
         self.finish(tested, Some(why))
     }
 
+    /// The day of the run, the same for whoever judges it again elsewhere.
+    fn today(&self) -> jiff::civil::Date {
+        self.started.with_time_zone(jiff::tz::TimeZone::UTC).date()
+    }
+
     fn explain(&self) -> harness::Explain {
-        let (suite, header, today) = (Arc::clone(&self.suite), self.header.clone(), self.started.date());
+        let (suite, header, today) = (Arc::clone(&self.suite), self.header.clone(), self.today());
         Arc::new(move |tested: &Tested| {
             let frame = Frame { header: &header, today, took: tested.took, unusable: None, complete: true };
             let report = build(&suite, &frame, vec![tested.clone()]);

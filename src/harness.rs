@@ -44,15 +44,16 @@ pub fn run(
             let flagged = matches!(fate, Fate::Skip(_)) && flags;
             let trial = Trial::ignorable_test(test.id.to_string(), move || {
                 let tested = one(&test, &fate, &runner, &runtime);
-                let outcome = completion(&tested, &explain);
-                results.lock().unwrap_or_else(PoisonError::into_inner).push(tested);
-                outcome
+                // Kept before it is explained, so that nothing that happens there loses it.
+                results.lock().unwrap_or_else(PoisonError::into_inner).push(tested.clone());
+                completion(&tested, &explain)
             });
             trial.with_ignored_flag(flagged)
         })
         .collect();
-    // What the harness counts says nothing about clauses; the report does.
-    let _counts = libtest_mimic::run(&arguments, trials);
+    // What the harness counts says nothing about clauses; the report does. It panics when nobody reads what it prints,
+    // after every trial has run.
+    let _counts = catch_unwind(AssertUnwindSafe(|| libtest_mimic::run(&arguments, trials)));
     std::mem::take(&mut *results.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
@@ -66,9 +67,8 @@ fn one(test: &Test, fate: &Fate, runner: &Runner, runtime: &Handle) -> Tested {
     match fate {
         Fate::Unselected => Tested::unjudged(test.id.clone(), Ending::Unselected),
         Fate::Skip(why) => Tested::unjudged(test.id.clone(), Ending::Skipped(why.clone())),
-        Fate::Run => catch_unwind(AssertUnwindSafe(|| runtime.block_on(runner.run(test)))).unwrap_or_else(|_| {
-            Tested::unjudged(test.id.clone(), Ending::Errored("payspec itself failed; this is a bug".into()))
-        }),
+        Fate::Run => catch_unwind(AssertUnwindSafe(|| runtime.block_on(runner.run(test))))
+            .unwrap_or_else(|_| runner.broke_down(test)),
     }
 }
 

@@ -24,13 +24,19 @@ pub enum JudgeError {
     /// Its start is no time.
     #[error("the record's start `{0}` is no time")]
     Started(String),
+    /// Its profile is none of the contract's.
+    #[error("the record is of profile `{0}`, which the contract does not have")]
+    Profile(String),
 }
 
 /// The report of a record.
 pub fn judge(suite: &Suite, record: &ReadRecord) -> Result<Report, JudgeError> {
     let header = &record.header;
     if header.contract != suite.contract.name {
-        return Err(JudgeError::Contract(header.contract.clone(), suite.contract.name.clone()));
+        return Err(JudgeError::Contract(crate::oracle::clean(&header.contract), suite.contract.name.clone()));
+    }
+    if !suite.contract.profiles.contains_key(&header.profile) {
+        return Err(JudgeError::Profile(crate::oracle::clean(&header.profile)));
     }
     let started: jiff::Timestamp =
         header.started.parse().map_err(|_| JudgeError::Started(crate::oracle::clean(&header.started)))?;
@@ -42,7 +48,7 @@ pub fn judge(suite: &Suite, record: &ReadRecord) -> Result<Report, JudgeError> {
     let tested = suite.tests.iter().map(|test| bench.test(test)).collect();
     let frame = Frame {
         header,
-        today: started.to_zoned(jiff::tz::TimeZone::system()).date(),
+        today: started.to_zoned(jiff::tz::TimeZone::UTC).date(),
         took: Duration::from_millis(record.footer.as_ref().map_or(0, |footer| footer.took_ms)),
         unusable,
         complete: record.footer.is_some(),
@@ -60,11 +66,12 @@ struct Bench<'b> {
 
 impl Bench<'_> {
     fn test(&self, test: &Test) -> Tested {
-        let ending = match self.record.endings.get(&test.id) {
-            Some(Ending::Unselected) => return Tested::unjudged(test.id.clone(), Ending::Unselected),
-            Some(Ending::Skipped(why)) => return Tested::unjudged(test.id.clone(), Ending::Skipped(why.clone())),
-            Some(ending) => ending.clone(),
-            None => Ending::Errored("the record ends before this test did".into()),
+        let (ending, finished) = match self.record.endings.get(&test.id) {
+            Some((ending @ (Ending::Unselected | Ending::Skipped(_)), _)) => {
+                return Tested::unjudged(test.id.clone(), ending.clone());
+            }
+            Some((ending, steps)) => (ending.clone(), *steps),
+            None => (Ending::Errored("the record ends before this test did".into()), self.begun(test)),
         };
         let nothing = Vec::new();
         let exchanges = self.record.exchanges.get(&test.id).unwrap_or(&nothing);
@@ -91,12 +98,13 @@ impl Bench<'_> {
             self.record.header.strictness,
             self.record.header.time_scale,
         );
-        for step in &test.steps {
+        for (step, index) in test.steps.iter().zip(0..) {
+            let is_finished = index < finished;
             if story.enter(step, &samples).is_err() {
                 continue;
             }
             if let Act::Webhooks(_) = &step.act {
-                match self.collected(test, step) {
+                match self.collected(test, step).filter(|_| is_finished) {
                     Some((events, sink)) if story.finish_webhooks(step, &events, &sink) == Ok(Flow::Continue) => {
                         continue;
                     }
@@ -112,11 +120,15 @@ impl Bench<'_> {
                 break;
             }
             if let Some(silent) = of_step.iter().find(|exchange| exchange.received().is_none()) {
-                let smoke = exchanges.iter().find(|(_, exchange)| exchange.step == SMOKE);
-                story.silence(step, silent, smoke.is_some_and(|(_, exchange)| exchange.received().is_some()));
+                let smoke =
+                    |(_, exchange): &&(u64, Arc<Exchange>)| exchange.step == SMOKE && exchange.set_aside.is_none();
+                // Without a second opinion nobody knows whose silence it was.
+                if let Some((_, smoke)) = exchanges.iter().find(smoke) {
+                    story.silence(step, silent, smoke.received().is_some());
+                }
                 break;
             }
-            if story.finish(step, &of_step) == Flow::Stop {
+            if !is_finished || story.finish(step, &of_step) == Flow::Stop {
                 break;
             }
         }
@@ -131,6 +143,17 @@ impl Bench<'_> {
             took: Duration::from_millis(ends.saturating_sub(begins)),
             evidence: self.evidence(exchanges),
         }
+    }
+
+    /// How many steps of a test without end are known to be done: those before the last one that anything is known of.
+    fn begun(&self, test: &Test) -> usize {
+        let exchanges = self.record.exchanges.get(&test.id);
+        let collected = self.record.collected.get(&test.id);
+        let is_known = |step: &Step| {
+            exchanges.is_some_and(|exchanges| exchanges.iter().any(|(_, exchange)| exchange.step == step.name))
+                || collected.is_some_and(|collected| collected.contains_key(&step.name))
+        };
+        test.steps.iter().rposition(is_known).unwrap_or(0)
     }
 
     /// The webhooks a step collected, as they were recorded.

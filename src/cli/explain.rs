@@ -1,6 +1,7 @@
 //! `payspec explain`: a scenario or a clause as prose.
 
 use super::exit::{Exit, Failure};
+use super::say::say;
 use super::settings::SuiteArguments;
 use crate::contract::ClauseId;
 use crate::scenario::Suite;
@@ -21,7 +22,7 @@ pub(super) fn main(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let text = clause(&suite, &arguments.name).or_else(|| scenario(&suite, &arguments.name)).ok_or_else(|| {
         Failure::usage(format!("`{}` is neither a scenario nor a clause; `payspec list` shows them", arguments.name))
     })?;
-    anstream::print!("{text}");
+    say(text);
     Ok(Exit::Done)
 }
 

@@ -2,6 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::run::print;
+use super::say::complain;
 use crate::certify::{load_suite, write_reports};
 use crate::judge::judge;
 use crate::record::read;
@@ -26,16 +27,14 @@ pub(super) fn main(arguments: &JudgeArguments) -> Result<Exit, Failure> {
     let path = arguments.record.display();
     let bytes =
         fs::read(&arguments.record).map_err(|error| Failure::usage(format!("failed to read {path}: {error}")))?;
-    // A record cut off inside a character loses that character, which its cut-off line is dropped for anyway.
-    let text = String::from_utf8_lossy(&bytes);
-    let record = read(&text).map_err(|error| Failure::usage(format!("{path}: {error}")))?;
+    let record = read(&bytes).map_err(|error| Failure::usage(format!("{path}: {error}")))?;
     let suite = load_suite(arguments.suite.as_deref(), &record.header.contract)?;
     if suite.digest() != record.header.suite {
-        anstream::eprintln!(
+        complain(format_args!(
             "note: recorded with suite {}, judged with suite {}",
-            crate::oracle::clean(&record.header.suite),
+            record.header.suite,
             suite.digest()
-        );
+        ));
     }
     let report = judge(&suite, &record).map_err(|error| Failure::usage(format!("{path}: {error}")))?;
     if let Some(folder) = &arguments.out {

@@ -1,6 +1,7 @@
 //! `payspec lint`: checks the suite's own files.
 
 use super::exit::{Exit, Failure};
+use super::say::{complain, say};
 use super::settings::SuiteArguments;
 use crate::contract::Level;
 use clap::Args;
@@ -16,12 +17,12 @@ pub(super) fn main(arguments: &LintArguments) -> Result<Exit, Failure> {
     let suite = arguments.suite.load()?;
     let problems = crate::scenario::lint(&suite);
     if !problems.is_empty() {
-        anstream::eprintln!("{problems}");
+        complain(problems);
         return Ok(Exit::Found);
     }
     let level = |level| suite.contract.clauses.values().filter(|clause| clause.level == level).count();
-    anstream::println!(
-        "{}: {} tests, {} clauses ({} MUST, {} SHOULD, {} MAY, {} ADVICE): nothing wrong",
+    say(format_args!(
+        "{}: {} tests, {} clauses ({} MUST, {} SHOULD, {} MAY, {} ADVICE): nothing wrong\n",
         suite.contract.name,
         suite.tests.len(),
         suite.contract.clauses.len(),
@@ -29,6 +30,6 @@ pub(super) fn main(arguments: &LintArguments) -> Result<Exit, Failure> {
         level(Level::Should),
         level(Level::May),
         level(Level::Advice)
-    );
+    ));
     Ok(Exit::Done)
 }

@@ -1,6 +1,7 @@
 //! `payspec list`: scenarios or clauses, one a line.
 
 use super::exit::{Exit, Failure};
+use super::say::say;
 use super::settings::SuiteArguments;
 use crate::plan::selects;
 use clap::Args;
@@ -37,6 +38,6 @@ pub(super) fn main(arguments: &ListArguments) -> Result<Exit, Failure> {
     if text.is_empty() {
         return Err(Failure::usage(format!("`{}` selects nothing", prefix.unwrap_or_default())));
     }
-    anstream::print!("{text}");
+    say(text);
     Ok(Exit::Done)
 }

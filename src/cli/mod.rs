@@ -7,6 +7,7 @@ mod lint;
 mod list;
 mod prove;
 mod run;
+mod say;
 mod schema;
 mod serve;
 mod settings;
@@ -19,6 +20,7 @@ pub(crate) use run::{RunArguments, execute, print};
 pub use schema::kinds;
 
 use clap::{Parser, Subcommand};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 /// Certifies payouts servers against numbered clauses of a documented contract.
@@ -67,7 +69,18 @@ pub fn main() -> ExitCode {
             return if wanted { ExitCode::SUCCESS } else { Exit::Usage.into() };
         }
     };
-    let result = match arguments.verb {
+    let result = catch_unwind(AssertUnwindSafe(|| verb(arguments.verb)));
+    match result.unwrap_or_else(|_| Err(Failure::bug("payspec itself failed; this is a bug"))) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            say::complain(&failure);
+            failure.exit().into()
+        }
+    }
+}
+
+fn verb(verb: Verb) -> Result<Exit, Failure> {
+    match verb {
         Verb::Run(arguments) => run::main(&arguments),
         Verb::List(arguments) => list::main(&arguments),
         Verb::Explain(arguments) => explain::main(&arguments),
@@ -81,13 +94,6 @@ pub fn main() -> ExitCode {
             let mut command = <Arguments as clap::CommandFactory>::command();
             clap_complete::generate(shell, &mut command, "payspec", &mut anstream::stdout());
             Ok(Exit::Done)
-        }
-    };
-    match result {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
-            anstream::eprintln!("{failure}");
-            failure.exit().into()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `payspec run`: runs the scenarios against a server and concludes.
 
 use super::exit::{Exit, Failure};
+use super::say::{complain, say};
 use super::settings::{SuiteArguments, TargetArguments};
 use crate::certify::{Order, certify, certify_nothing, write_sink_ca};
 use crate::embedded::{Embedded, Wish};
@@ -15,7 +16,7 @@ use crate::runner::Stop;
 use crate::scenario::{Salt, Suite};
 use crate::sink::{Identity, Sink, SinkConfig};
 use crate::target::{Certificate, Placeholder, Webhooks};
-use crate::verdict::{Strictness, Verdict};
+use crate::verdict::{Conclusion, Strictness, Verdict};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,9 +47,9 @@ pub(crate) struct RunArguments {
     /// Where the record and the reports go [default: payspec-out]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Real seconds per documented second, for the embedded server
-    #[arg(long, value_name = "X", default_value_t = 1.0)]
-    time_scale: f64,
+    /// Real seconds per documented second: how fast the embedded server is, or the target in place of what its file says
+    #[arg(long, value_name = "X")]
+    time_scale: Option<f64>,
     /// Starts the embedded server with this fault; may be repeated
     #[arg(long, value_name = "NAME")]
     fault: Vec<String>,
@@ -72,7 +73,7 @@ pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     };
     print(&report, &suite);
-    anstream::println!("evidence: {}", out.display());
+    say(format_args!("evidence: {}\n", out.display()));
     Ok(Exit::Concluded(report.conclusion.conclusion))
 }
 
@@ -84,7 +85,7 @@ pub(crate) fn execute(
 ) -> Result<Option<(Report, Arc<Suite>)>, Failure> {
     let suite = Arc::new(arguments.suite.load()?);
     let target = arguments.target.target(&suite.contract)?;
-    if !(arguments.time_scale.is_finite() && arguments.time_scale > 0.0) {
+    if arguments.time_scale.is_some_and(|scale| !(scale.is_finite() && scale > 0.0)) {
         return Err(Failure::usage("--time-scale is a number above 0"));
     }
     let runtime = Runtime::new().map_err(Failure::bug)?;
@@ -103,7 +104,7 @@ pub(crate) fn execute(
         Some(target) => (target, Salt(format!("{:016x}", rand::random::<u64>())), None),
         None => {
             let wish = Wish {
-                time_scale: arguments.time_scale,
+                time_scale: arguments.time_scale.unwrap_or(1.0),
                 deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
                 sink_ca: sink.as_ref().and_then(|sink| sink.ca_pem()).map(str::to_owned),
                 profile: arguments.target.profile.clone(),
@@ -115,6 +116,7 @@ pub(crate) fn execute(
             (target, Salt::default(), Some(embedded))
         }
     };
+    target.time_scale = arguments.time_scale.unwrap_or(target.time_scale);
     let lists = harness.list;
     // A list leaves nothing behind.
     let out = out.filter(|_| !lists);
@@ -172,16 +174,16 @@ fn known(out: Option<&Path>, sink: Option<&Sink>) -> Result<Known, Failure> {
 
 fn stop_launched(launched: Launched, runtime: &Runtime) {
     for note in runtime.block_on(launched.stop()) {
-        anstream::eprintln!("note: {note}");
+        complain(format_args!("note: {note}"));
     }
 }
 
 /// Warnings, which the harness counts as passed, then the summary.
 pub(crate) fn print(report: &Report, suite: &Suite) {
     for test in report.tests.iter().filter(|test| test.verdict == Verdict::Warned) {
-        anstream::println!("{}", diagnostic(report, suite, test));
+        say(format_args!("{}\n", diagnostic(report, suite, test)));
     }
-    anstream::print!("{}", summary(report));
+    say(summary(report));
 }
 
 /// The sink a target's webhooks call for.
@@ -216,14 +218,29 @@ pub(super) async fn ask_on_signal(stop: Stop) {
         else {
             return;
         };
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+        for is_first in [true, false] {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            asked(is_first, &stop);
         }
     }
     #[cfg(not(unix))]
-    if tokio::signal::ctrl_c().await.is_err() {
-        return;
+    for is_first in [true, false] {
+        if tokio::signal::ctrl_c().await.is_err() {
+            return;
+        }
+        asked(is_first, &stop);
     }
-    stop.ask();
+}
+
+/// The first time a run ends as soon as what is under way has been answered, the second time at once.
+fn asked(is_first: bool, stop: &Stop) {
+    if is_first {
+        complain("interrupted: waiting for the requests under way; once more to stop at once");
+        stop.ask();
+    } else {
+        std::process::exit(i32::from(Conclusion::Incomplete.exit_code()));
+    }
 }

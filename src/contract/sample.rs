@@ -21,7 +21,7 @@ pub enum Given {
 }
 
 /// A named request body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     /// Its name.
     pub name: String,

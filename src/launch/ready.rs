@@ -40,14 +40,15 @@ pub(super) async fn ready(
     let mut latest = "it was not asked".to_owned();
     let asking = async {
         loop {
-            latest = match client.send(&draft).await.1 {
-                Answer::Received(received) => {
+            latest = match client.send(&draft).await.map(|(_, answer)| answer) {
+                Err(error) => error.to_string(),
+                Ok(Answer::Received(received)) => {
                     if readiness.path.is_none() || (200..300).contains(&received.status) {
                         return;
                     }
                     format!("GET {} answers {}", draft.path, received.status)
                 }
-                Answer::Silence(silence) => {
+                Ok(Answer::Silence(silence)) => {
                     format!("{}: {}", silence.kind.words(), crate::oracle::clean(&silence.text))
                 }
             };

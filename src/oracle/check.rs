@@ -78,7 +78,7 @@ impl Scene<'_> {
             CheckKind::Error(templates) => {
                 let wanted = templates.iter().map(|t| self.values.fill(t)).collect::<Result<Vec<_>, _>>()?;
                 let holds = code.is_some_and(|code| wanted.iter().any(|wanted| wanted == code));
-                (!holds).then(|| (format!("error {}", wanted.join(" or ")), self.answered(received)))
+                (!holds).then(|| (format!("error {}", clean(&wanted.join(" or "))), self.answered(received)))
             }
             CheckKind::Answers(wanted) => {
                 let holds = wanted.iter().any(|pattern| pattern.holds(status, code));
@@ -99,10 +99,11 @@ impl Scene<'_> {
             },
             CheckKind::Body { at, matcher } => {
                 let at = self.values.fill(at)?;
+                let place = clean(&at);
                 match received.json() {
-                    None => Some((format!("a JSON body with {at}"), body_shown(received))),
+                    None => Some((format!("a JSON body with {place}"), body_shown(received))),
                     Some(body) => mismatch(matcher, body.pointer(&at), self.values)?
-                        .map(|found| (format!("{at} = {}", found.expected), format!("{at} = {}", found.actual))),
+                        .map(|found| (format!("{place} = {}", found.expected), format!("{place} = {}", found.actual))),
                 }
             }
             CheckKind::SameAs { step, at, under } => self.same_as(received, step, at, under),

@@ -12,5 +12,5 @@ mod story;
 
 pub use ambient::UniqueSeen;
 pub use delivery::{Event, is_about};
-pub use show::{clean, shown};
+pub use show::{clean, lines, shown};
 pub use story::{Flow, SampleValues, Story};

@@ -28,6 +28,12 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Several lines for people, however long: everything but their ends spelled out where it could act on a terminal.
+pub fn lines(text: &str) -> String {
+    let spelled = |c: char| if is_plain(c) || c == '\n' { c.to_string() } else { c.escape_unicode().to_string() };
+    text.chars().map(spelled).collect()
+}
+
 /// Whether a character may reach a terminal as it is.
 fn is_plain(c: char) -> bool {
     let is_direction_mark = matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
@@ -43,6 +49,11 @@ mod tests {
         assert_eq!(clean("a\u{1b}[31mred\r\n"), "a\\u{1b}[31mred\\u{d}\\u{a}");
         assert_eq!(clean("x\u{202e}y\u{9b}z"), "x\\u{202e}y\\u{9b}z");
         assert_eq!(clean("Nómina — 日本"), "Nómina — 日本");
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(lines("a\r\nb\u{7}\n"), "a\\u{d}\nb\\u{7}\n");
     }
 
     #[test]

@@ -137,12 +137,19 @@ impl SilenceKind {
     }
 }
 
+impl Answer {
+    /// The complete answer, if there is one.
+    pub fn received(&self) -> Option<&Received> {
+        match self {
+            Self::Received(received) => Some(received),
+            Self::Silence(_) => None,
+        }
+    }
+}
+
 impl Exchange {
     /// The complete answer, if there is one.
     pub fn received(&self) -> Option<&Received> {
-        match &self.answer {
-            Answer::Received(received) => Some(received),
-            Answer::Silence(_) => None,
-        }
+        self.answer.received()
     }
 }

@@ -55,6 +55,8 @@ pub enum Line {
         test: TestId,
         /// How it ended.
         ending: Ending,
+        /// How many of its steps were done or left out: what was sent of a further one is no step.
+        steps: usize,
     },
     /// The last line of a run that came to its end.
     Footer(Footer),

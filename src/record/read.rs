@@ -21,8 +21,8 @@ pub struct ReadRecord {
     pub collected: BTreeMap<TestId, BTreeMap<String, Collected>>,
     /// Salts of tests that were told again.
     pub salts: BTreeMap<TestId, String>,
-    /// How tests ended.
-    pub endings: BTreeMap<TestId, Ending>,
+    /// How tests ended, and how many of their steps were done.
+    pub endings: BTreeMap<TestId, (Ending, usize)>,
     /// The end of the run, if it came to one.
     pub footer: Option<Footer>,
 }
@@ -44,31 +44,25 @@ pub enum Unreadable {
     /// There is not even a header.
     #[error("the record is empty")]
     Empty,
+    /// It was written in another format.
+    #[error("the record has format {0}; this program reads format {FORMAT}")]
+    Format(u64),
+    /// The first line is no header.
+    #[error("line 1 is no header of a record: {0}")]
+    NoHeader(String),
     /// A line is no record line.
     #[error("line {0}: {1}")]
     Line(u64, String),
-    /// The first line is no header.
-    #[error("line 1 is no header")]
-    NoHeader,
-    /// It was written in another format.
-    #[error("the record has format {0}; this program reads format {FORMAT}")]
-    Format(u32),
     /// Something follows the footer, or its counts are wrong.
     #[error("line {0}: {1}")]
     Footer(u64, &'static str),
 }
 
 /// Reads a record; a last line that was cut off is dropped with the footer it stands for.
-pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
-    let mut lines = text.split_inclusive('\n').zip(1_u64..);
+pub fn read(bytes: &[u8]) -> Result<ReadRecord, Unreadable> {
+    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').zip(1_u64..);
     let (first, _) = lines.next().ok_or(Unreadable::Empty)?;
-    let header = match parse(first, 1)? {
-        Line::Header(header) => *header,
-        _ => return Err(Unreadable::NoHeader),
-    };
-    if header.format != FORMAT {
-        return Err(Unreadable::Format(header.format));
-    }
+    let header = header(first)?;
     let mut record = ReadRecord {
         header,
         exchanges: BTreeMap::new(),
@@ -79,14 +73,16 @@ pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
         endings: BTreeMap::new(),
         footer: None,
     };
-    let mut exchanges = 0;
+    let (mut exchanges, mut ended) = (0, 0);
     for (line, number) in lines {
         if record.footer.is_some() {
             return Err(Unreadable::Footer(number, "something follows the footer"));
         }
-        let parsed = match parse(line, number) {
-            Err(_) if !line.ends_with('\n') => break,
-            parsed => parsed?,
+        let parsed = match parse(line) {
+            Ok(parsed) => parsed,
+            // The run ended in the middle of this line.
+            Err(_) if !line.ends_with(b"\n") => break,
+            Err(why) => return Err(Unreadable::Line(number, why)),
         };
         match parsed {
             Line::Header(_) => return Err(Unreadable::Line(number, "a second header".into())),
@@ -111,12 +107,17 @@ pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
                 record.collected.remove(&test);
                 record.salts.insert(test, salt);
             }
-            Line::Ended { test, ending } => {
-                record.endings.insert(test, ending);
+            Line::Ended { test, ending, steps } => {
+                // Of two the later one knows more.
+                ended += 1;
+                record.endings.insert(test, (ending, steps));
             }
             Line::Footer(footer) => {
                 if footer.exchanges != exchanges {
                     return Err(Unreadable::Footer(number, "the footer counts other exchanges than the record holds"));
+                }
+                if footer.tests != ended {
+                    return Err(Unreadable::Footer(number, "the footer counts other tests than the record holds"));
                 }
                 record.footer = Some(footer);
             }
@@ -125,6 +126,23 @@ pub fn read(text: &str) -> Result<ReadRecord, Unreadable> {
     Ok(record)
 }
 
-fn parse(line: &str, number: u64) -> Result<Line, Unreadable> {
-    serde_json::from_str(line.trim_end()).map_err(|error| Unreadable::Line(number, error.to_string()))
+/// The header, after a look at its format: one of another format may have any shape.
+fn header(line: &[u8]) -> Result<Header, Unreadable> {
+    let value: Option<serde_json::Value> = serde_json::from_slice(line).ok();
+    let format = value.as_ref().and_then(|value| value.pointer("/header/format")?.as_u64());
+    match (format, parse(line)) {
+        (Some(format), _) if format != u64::from(FORMAT) => Err(Unreadable::Format(format)),
+        (_, Ok(Line::Header(header))) => Ok(*header),
+        (_, Ok(_)) => Err(Unreadable::NoHeader("it is another line of one".into())),
+        (_, Err(why)) => Err(Unreadable::NoHeader(why)),
+    }
+}
+
+fn parse(line: &[u8]) -> Result<Line, String> {
+    // What a foreign file holds may not act on the terminal its mistakes are shown on.
+    serde_json::from_slice(line).map_err(|error| visible(&error.to_string()))
+}
+
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }

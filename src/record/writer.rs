@@ -31,7 +31,10 @@ struct Sink {
     out: Box<dyn Write + Send>,
     lines: u64,
     exchanges: u64,
+    ended: u64,
     buffer: Vec<u8>,
+    /// Why nothing more can be written: behind half a line another one would not be read.
+    lost: Option<String>,
 }
 
 impl Recorder {
@@ -43,7 +46,16 @@ impl Recorder {
 
     /// A recorder into any writer.
     pub fn into_writer(out: impl Write + Send + 'static) -> Self {
-        Self { sink: Mutex::new(Sink { out: Box::new(out), lines: 0, exchanges: 0, buffer: Vec::new() }) }
+        Self {
+            sink: Mutex::new(Sink {
+                out: Box::new(out),
+                lines: 0,
+                exchanges: 0,
+                ended: 0,
+                buffer: Vec::new(),
+                lost: None,
+            }),
+        }
     }
 
     /// Writes one line and says which it is, from 1.
@@ -53,11 +65,26 @@ impl Recorder {
         sink.buffer.clear();
         serde_json::to_writer(&mut sink.buffer, line).map_err(io::Error::from)?;
         sink.buffer.push(b'\n');
+        if let Some(why) = &sink.lost {
+            return Err(io::Error::other(why.clone()).into());
+        }
+        // A writer that panics half-way has written nothing that counts, either.
+        sink.lost = Some("an earlier line could not be written".to_owned());
         // One call per line: a process that is killed leaves whole lines.
-        sink.out.write_all(&sink.buffer)?;
+        if let Err(error) = sink.out.write_all(&sink.buffer) {
+            sink.lost = Some(error.to_string());
+            return Err(error.into());
+        }
+        sink.lost = None;
         sink.lines += 1;
         sink.exchanges += u64::from(matches!(line, Line::Exchange(_)));
+        sink.ended += u64::from(matches!(line, Line::Ended { .. }));
         Ok(sink.lines)
+    }
+
+    /// How many tests were written to have ended.
+    pub fn ended(&self) -> u64 {
+        self.sink.lock().unwrap_or_else(PoisonError::into_inner).ended
     }
 
     /// How many exchanges were written.

@@ -23,7 +23,8 @@ pub fn diagnostic(report: &Report, suite: &Suite, test: &TestPart) -> String {
         }
         let _ = writeln!(text, "{}: {}: {reason}", test.verdict.word(), test.id);
     }
-    text
+    // What the target wrote is shown clean already; this is for whatever else finds its way in.
+    crate::oracle::lines(&text)
 }
 
 fn one(text: &mut String, report: &Report, suite: &Suite, test: &TestPart, finding: &Finding) {

@@ -13,7 +13,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Method, Request, Response, Url};
 use secrecy::ExposeSecret;
 use std::error::Error;
-use std::time::Duration;
+use std::io;
 
 /// Sends requests to one target and its instances.
 #[derive(Debug)]
@@ -35,8 +35,10 @@ pub enum ClientError {
     Setup(String),
 }
 
-/// Shorter than the keep-alive of common servers, so that a connection is not reused just as it is being closed.
-const IDLE: Duration = Duration::from_millis(1500);
+/// A request that cannot be put into words of HTTP: the mistake is ours or the scenario's, never the target's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the request cannot be sent: {0}")]
+pub struct Unsendable(String);
 
 impl Client {
     /// A client for a target.
@@ -46,7 +48,9 @@ impl Client {
         let mut builder = reqwest::Client::builder()
             .redirect(Policy::none())
             .no_proxy()
-            .pool_idle_timeout(IDLE)
+            // Each request has a connection of its own: a server may end an idle one at any moment, and whoever sends
+            // just then cannot tell that from a request left unanswered.
+            .pool_max_idle_per_host(0)
             .tcp_nodelay(true)
             .connect_timeout(target.deadline);
         if let Some(pem) = &target.trusted_ca {
@@ -63,13 +67,14 @@ impl Client {
     }
 
     /// What was sent, without secrets, and what came back.
-    pub async fn send(&self, draft: &Draft) -> (Sent, Answer) {
-        let sent = self.sent(draft);
-        let answer = match self.request(draft) {
-            Err(text) => Answer::Silence(Silence { kind: SilenceKind::Unreachable, text: self.redactor.text(text) }),
-            Ok(request) => self.exchange(request).await,
-        };
-        (sent, answer)
+    pub async fn send(&self, draft: &Draft) -> Result<(Sent, Answer), Unsendable> {
+        let request = self.request(draft).map_err(|text| Unsendable(self.redactor.text(text)))?;
+        Ok((self.sent(draft), self.exchange(request).await))
+    }
+
+    /// What keeps secrets out of whatever is written.
+    pub(super) fn redactor(&self) -> &Redactor {
+        &self.redactor
     }
 
     fn sent(&self, draft: &Draft) -> Sent {
@@ -136,7 +141,7 @@ impl Client {
         let status = response.status().as_u16();
         let header = |(name, value): (&HeaderName, &HeaderValue)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-            (name.as_str().to_owned(), self.redactor.text(value))
+            (self.redactor.text(name.as_str().to_owned()), self.redactor.text(value))
         };
         let headers = response.headers().iter().map(header).collect();
         let mut body = BytesMut::new();
@@ -159,10 +164,12 @@ impl Client {
 fn kind_of(error: &reqwest::Error) -> SilenceKind {
     let mut cause: Option<&(dyn Error + 'static)> = error.source();
     while let Some(inner) = cause {
-        if inner.downcast_ref::<rustls::Error>().is_some() || inner.to_string().contains("certificate") {
+        if inner.is::<rustls::Error>() {
             return SilenceKind::Tls;
         }
-        cause = inner.source();
+        // An I/O error hides what it wraps from its chain of causes.
+        let wrapped = inner.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        cause = wrapped.map(|wrapped| wrapped as &(dyn Error + 'static)).or_else(|| inner.source());
     }
     if error.is_connect() {
         SilenceKind::Unreachable

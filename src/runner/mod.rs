@@ -10,7 +10,7 @@ mod stop;
 mod telling;
 mod webhooks;
 
-pub use client::{Client, ClientError};
+pub use client::{Client, ClientError, Unsendable};
 pub use draft::{Draft, DraftError};
 pub(crate) use run::{RUN_VALUES, SMOKE};
 pub use run::{Runner, Setup};

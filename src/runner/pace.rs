@@ -18,6 +18,7 @@ pub(super) type Account = (Option<String>, Credential);
 pub(super) struct Pacer {
     pace: Pace,
     documented: Option<NonZeroU32>,
+    longest_wait: Duration,
     limiters: Mutex<BTreeMap<Account, Arc<DefaultDirectRateLimiter>>>,
     /// Held for writing by a test whose looks must not be far apart, for reading by everybody else's requests.
     lane: Arc<RwLock<()>>,
@@ -33,6 +34,11 @@ pub(super) struct Lane {
 }
 
 impl Lane {
+    /// The lane of somebody who shares the road with everybody.
+    pub(super) fn open() -> Self {
+        Self { exclusive: None, swapped: false }
+    }
+
     /// The credential that sends for a role of the story.
     pub(super) fn credential(&self, role: Credential) -> Credential {
         match (self.swapped, role) {
@@ -43,14 +49,16 @@ impl Lane {
     }
 }
 
-/// No answer to a 429 takes longer than this.
+/// No request waits longer than this for a target that says 429, however often it says so; a target's patience
+/// stretches or shrinks it.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
 impl Pacer {
-    pub(super) fn new(pace: Pace, documented: Option<u32>) -> Self {
+    pub(super) fn new(pace: Pace, documented: Option<u32>, patience: f64) -> Self {
         Self {
             pace,
             documented: documented.and_then(NonZeroU32::new),
+            longest_wait: LONGEST_WAIT.mul_f64(patience),
             limiters: Mutex::new(BTreeMap::new()),
             lane: Arc::default(),
         }
@@ -69,7 +77,7 @@ impl Pacer {
     /// would look too rarely. Where there are two tenants, every second test has them change places.
     pub(super) async fn lane(&self, test: &str, watches: bool, two_tenants: bool) -> Lane {
         if !self.is_paced() {
-            return Lane { exclusive: None, swapped: false };
+            return Lane::open();
         }
         let exclusive = if watches { Some(Arc::clone(&self.lane).write_owned().await) } else { None };
         Lane { exclusive, swapped: two_tenants && test.bytes().fold(0, u8::wrapping_add) % 2 == 1 }
@@ -94,8 +102,15 @@ impl Pacer {
         }
     }
 
-    /// How long to wait after a 429 before the same request is sent again; from then on the documented rate is kept.
-    pub(super) fn slow_down(&self, account: &Account, received: &Received, tries: u32) -> Duration {
+    /// How long to wait after a 429 before the same request is sent again, nothing when it has `waited` long enough;
+    /// from then on the documented rate is kept.
+    pub(super) fn slow_down(
+        &self,
+        account: &Account,
+        received: &Received,
+        tries: u32,
+        waited: Duration,
+    ) -> Option<Duration> {
         if let (Pace::Auto, Some(rate)) = (self.pace, self.documented) {
             let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
             // A little below what is documented: a window that counts otherwise than we do is not to refuse again.
@@ -106,9 +121,14 @@ impl Pacer {
         // Without a word from the target: the time of one request at the documented rate, doubled each time.
         let own =
             Duration::from_secs(60) / self.documented.map_or(60, NonZeroU32::get) * 2_u32.saturating_pow(tries.min(8));
-        asked.unwrap_or(own).min(LONGEST_WAIT)
+        let rest = self.longest_wait.saturating_sub(waited);
+        // A target that says "at once" again and again is not to be asked without end.
+        (!rest.is_zero()).then(|| asked.unwrap_or(own).max(own.min(SHORTEST_WAIT)).min(rest))
     }
 }
+
+/// Between a 429 and the next try there is at least this much.
+const SHORTEST_WAIT: Duration = Duration::from_millis(100);
 
 fn limiter(rate: NonZeroU32) -> Arc<DefaultDirectRateLimiter> {
     // A small burst: window types are rarely documented, and a fixed window refuses what a bucket would let through.
@@ -140,9 +160,17 @@ mod tests {
 
     #[test]
     fn a_lying_retry_after_does_not_stall_a_run() {
-        let pacer = Pacer::new(Pace::Auto, Some(120));
-        let headers = vec![("retry-after".to_owned(), "99999999".to_owned())];
-        let received = Received::new(429, headers, crate::record::Payload::default());
-        assert_eq!(pacer.slow_down(&(None, Credential::Main), &received, 0), LONGEST_WAIT);
+        let pacer = Pacer::new(Pace::Auto, Some(120), 1.0);
+        let answer = |after: &str| {
+            let headers = vec![("retry-after".to_owned(), after.to_owned())];
+            Received::new(429, headers, crate::record::Payload::default())
+        };
+        let account = (None, Credential::Main);
+        let slow_down = |after: &str, tries, waited| pacer.slow_down(&account, &answer(after), tries, waited);
+        assert_eq!(slow_down("99999999", 0, Duration::ZERO), Some(LONGEST_WAIT));
+        assert_eq!(slow_down("99999999", 1, LONGEST_WAIT), None);
+        assert_eq!(slow_down("18446744073709551616", 0, Duration::ZERO), Some(Duration::from_millis(500)));
+        assert_eq!(slow_down("0", 3, Duration::ZERO), Some(SHORTEST_WAIT));
+        assert_eq!(slow_down("1", 0, LONGEST_WAIT - SHORTEST_WAIT), Some(SHORTEST_WAIT));
     }
 }

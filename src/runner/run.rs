@@ -57,8 +57,6 @@ pub(crate) const SMOKE: &str = "~smoke";
 pub(crate) const RUN_VALUES: &str = "~run";
 /// How often a test that was held up is told again.
 const MOST_ROUNDS: u32 = 3;
-/// How often a request is sent again after a 429.
-const MOST_429: u32 = 20;
 
 /// One exchange that is done.
 pub(super) struct Done {
@@ -75,7 +73,7 @@ impl Runner {
     /// A runner for a target.
     pub fn new(setup: Setup) -> Result<Self, ClientError> {
         let client = Client::new(&setup.target, &setup.suite.contract.auth)?;
-        let pacer = Pacer::new(setup.target.pace, setup.suite.contract.requests_per_minute);
+        let pacer = Pacer::new(setup.target.pace, setup.suite.contract.requests_per_minute, setup.target.patience);
         let offers = setup.target.offers();
         let instances = Instances::of(&setup.target);
         Ok(Self { setup, client, pacer, offers, instances, began: Instant::now() })
@@ -86,6 +84,11 @@ impl Runner {
         &self.offers
     }
 
+    /// What sends requests.
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// What the run is made of.
     pub fn setup(&self) -> &Setup {
         &self.setup
@@ -93,7 +96,7 @@ impl Runner {
 
     /// The smoke request before a run: what makes judging pointless, if anything does.
     pub async fn smoke(&self) -> Result<Option<String>, String> {
-        let exchange = self.smoke_exchange(&TestId::of(SMOKE), None).await.map_err(|cut| cut.0)?;
+        let exchange = self.smoke_exchange(&TestId::of(SMOKE), None, &Lane::open()).await.map_err(|cut| cut.0)?;
         let smoke = &self.setup.suite.contract.smoke;
         Ok(match &exchange.answer {
             Answer::Silence(silence) => Some(format!(
@@ -104,6 +107,12 @@ impl Runner {
             Answer::Received(received) if smoke.refused.contains(&received.status) => {
                 Some(format!("the target does not accept the key of credential `main` (status {})", received.status))
             }
+            // Nothing is followed anywhere: the credential is for this server alone.
+            Answer::Received(received) if (300..400).contains(&received.status) => Some(format!(
+                "the target redirects to {} (status {}); is the URL that of the API?",
+                received.header("location").map_or("nowhere".to_owned(), crate::oracle::clean),
+                received.status
+            )),
             Answer::Received(received) => {
                 let kind = received.header("content-type").unwrap_or_default().to_ascii_lowercase();
                 kind.starts_with("text/html").then(|| {
@@ -141,14 +150,26 @@ impl Runner {
                     continue;
                 }
             }
+            let steps = telling.finished;
             let ended = told.and_then(|()| telling.record_rest());
             let ending = ended.map_or_else(|CutShort(why)| Ending::Errored(why), |()| Ending::Completed);
-            let line = Line::Ended { test: test.id.clone(), ending: ending.clone() };
+            let line = Line::Ended { test: test.id.clone(), ending: ending.clone(), steps };
             let ending = self.record(&line).map_or_else(|CutShort(why)| Ending::Errored(why), |_| ending);
             let (judgement, unique) = telling.story.conclude(ending);
             return Tested { judgement, unique, requests, took: started.elapsed(), evidence: telling.evidence };
         }
         Tested::unjudged(test.id.clone(), Ending::Errored("told too often".into()))
+    }
+
+    /// A test in which payspec itself broke down: nothing that was seen of it says anything about the target.
+    pub fn broke_down(&self, test: &Test) -> Tested {
+        let why = "payspec itself failed; this is a bug".to_owned();
+        let ending = Ending::Errored(why);
+        // Whether this can be written or not, the test is errored.
+        drop(self.record(&Line::Ended { test: test.id.clone(), ending: ending.clone(), steps: 0 }));
+        let telling = Telling::new(self, test, self.setup.salt.clone(), Lane::open());
+        let (judgement, unique) = telling.story.conclude(ending);
+        Tested { judgement, unique, requests: telling.requests, took: Duration::ZERO, evidence: telling.evidence }
     }
 
     pub(super) fn record(&self, line: &Line) -> Result<u64, CutShort> {
@@ -159,9 +180,9 @@ impl Runner {
     }
 
     /// Why an instance cannot be used: whatever it answers will do, as long as it answers.
-    pub(super) async fn absence(&self, instance: &str) -> Result<Option<String>, CutShort> {
+    pub(super) async fn absence(&self, instance: &str, lane: &Lane) -> Result<Option<String>, CutShort> {
         let ask = || async {
-            let exchange = self.smoke_exchange(&TestId::of(SMOKE), Some(instance.to_owned())).await?;
+            let exchange = self.smoke_exchange(&TestId::of(SMOKE), Some(instance.to_owned()), lane).await?;
             Ok(match &exchange.answer {
                 Answer::Received(_) => None,
                 Answer::Silence(silence) => {
@@ -172,7 +193,13 @@ impl Runner {
         self.instances.absence(instance, ask).await
     }
 
-    pub(super) async fn smoke_exchange(&self, test: &TestId, instance: Option<String>) -> Result<Exchange, CutShort> {
+    /// The smoke request of a test, on the lane the test is on.
+    pub(super) async fn smoke_exchange(
+        &self,
+        test: &TestId,
+        instance: Option<String>,
+        lane: &Lane,
+    ) -> Result<Exchange, CutShort> {
         let contract = &self.setup.suite.contract;
         let operation = self.setup.target.operations.get(&contract.smoke.send);
         let mut path = operation.map(|operation| operation.path.clone()).unwrap_or_default();
@@ -189,10 +216,9 @@ impl Runner {
             operation: Some(contract.smoke.send.clone()),
         };
         let place = Place { test, step: SMOKE, attempt: 1, copy: 1 };
-        let lane = self.pacer.lane(test.as_str(), false, false).await;
         // An instance that says 429 is there.
         let wants_429 = draft.instance.is_some();
-        self.exchange(place, &draft, &lane, wants_429).await.map(|sent| sent.exchange)
+        self.exchange(place, &draft, lane, wants_429).await.map(|sent| sent.exchange)
     }
 
     /// Sends one request, again when the target asks to slow down, and records each time.
@@ -203,7 +229,7 @@ impl Runner {
         lane: &Lane,
         wants_429: bool,
     ) -> Result<Done, CutShort> {
-        let mut tries = 0;
+        let (mut tries, mut waited) = (0, Duration::ZERO);
         loop {
             // Only the server under test carries a load that two keys share; what an instance counts is its own affair.
             let shared = draft.instance.is_none();
@@ -212,26 +238,28 @@ impl Runner {
             let account = (draft.instance.clone(), credential);
             // Whoever wants to be refused for sending too much must not be held back.
             if !wants_429 {
-                self.pacer.ready(&account, lane).await;
+                tokio::select! {
+                    () = self.pacer.ready(&account, lane) => {}
+                    () = self.setup.stop.asked() => {}
+                }
             }
             if self.setup.stop.is_asked() {
                 return Err(CutShort("the run was interrupted".into()));
             }
             let at = self.began.elapsed();
             let sending = Instant::now();
-            let (request, answer) = self.client.send(draft).await;
-            let wait = match &answer {
-                Answer::Received(received) if received.status == 429 && !wants_429 && tries < MOST_429 => {
-                    Some(self.pacer.slow_down(&account, received, tries))
-                }
-                _ => None,
-            };
+            let (request, answer) = self.client.send(draft).await.map_err(|error| CutShort(error.to_string()))?;
+            let refused = answer.received().filter(|received| received.status == 429 && !wants_429);
+            let wait = refused.map(|received| self.pacer.slow_down(&account, received, tries, waited));
             let exchange = Exchange {
                 test: place.test.clone(),
                 step: place.step.to_owned(),
                 attempt: place.attempt,
                 copy: place.copy,
-                set_aside: wait.map(|wait| format!("429; sent again after {} ms", wait.as_millis())),
+                set_aside: wait.map(|wait| match wait {
+                    Some(wait) => format!("429; sent again after {} ms", wait.as_millis()),
+                    None => "429; not sent again".to_owned(),
+                }),
                 operation: draft.operation.clone(),
                 instance: draft.instance.clone(),
                 credential: draft.credential.to_string(),
@@ -245,9 +273,17 @@ impl Runner {
             let Line::Exchange(exchange) = line else { continue };
             match wait {
                 None => return Ok(Done { exchange: *exchange, line: number, held_up: tries > 0 }),
-                Some(wait) => {
+                Some(Some(wait)) => {
                     tries += 1;
+                    waited += wait;
                     self.pause(wait).await;
+                }
+                // How much may be sent is between the operator and us, and no matter of the contract.
+                Some(None) => {
+                    let ms = waited.as_millis();
+                    return Err(CutShort(format!(
+                        "the target kept saying 429 for {ms} ms; give it more time with `pace` and `patience`"
+                    )));
                 }
             }
         }

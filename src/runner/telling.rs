@@ -36,6 +36,8 @@ pub(super) struct Telling<'r> {
     pub(super) sent: BTreeMap<String, Draft>,
     pub(super) evidence: BTreeMap<(String, u32, u32), Evidence>,
     pub(super) requests: u64,
+    /// How many steps were done or left out.
+    pub(super) finished: usize,
     /// Whether the target asked to slow down in its course.
     pub(super) held_up: bool,
     salt: Salt,
@@ -65,6 +67,7 @@ impl<'r> Telling<'r> {
             sent: BTreeMap::new(),
             evidence: BTreeMap::new(),
             requests: 0,
+            finished: 0,
             held_up: false,
             salt,
             lane,
@@ -79,12 +82,13 @@ impl<'r> Telling<'r> {
             self.runner.record(&Line::Filled { test: self.test.id.clone(), step: RUN_VALUES.to_owned(), values })?;
         }
         for instance in self.instances() {
-            if let Some(why) = self.runner.absence(instance).await? {
+            if let Some(why) = self.runner.absence(instance, &self.lane).await? {
                 return Err(CutShort(format!("instance `{instance}` does not answer ({why})")));
             }
         }
         for step in &self.test.steps {
             if self.story.enter(step, &samples).is_err() {
+                self.finished += 1;
                 continue;
             }
             let filled = self.supplied(step, &samples);
@@ -96,14 +100,16 @@ impl<'r> Telling<'r> {
                 })?;
             }
             if let Act::Webhooks(collect) = &step.act {
-                if self.collect(step, collect).await? == Flow::Stop {
+                let flow = self.collect(step, collect).await?;
+                self.finished += 1;
+                if flow == Flow::Stop {
                     break;
                 }
                 continue;
             }
             let exchanges = self.act(step).await?;
             if let Some(silent) = exchanges.iter().find(|exchange| exchange.received().is_none()) {
-                let smoke = self.runner.smoke_exchange(&self.test.id, silent.instance.clone()).await?;
+                let smoke = self.runner.smoke_exchange(&self.test.id, silent.instance.clone(), &self.lane).await?;
                 let others_are_answered = smoke.received().is_some();
                 self.story.silence(step, silent, others_are_answered);
                 return if others_are_answered {
@@ -114,7 +120,9 @@ impl<'r> Telling<'r> {
                     ))
                 };
             }
-            if self.story.finish(step, &exchanges) == Flow::Stop {
+            let flow = self.story.finish(step, &exchanges);
+            self.finished += 1;
+            if flow == Flow::Stop {
                 break;
             }
         }
@@ -154,18 +162,18 @@ impl<'r> Telling<'r> {
     pub(super) fn record_rest(&mut self) -> Result<(), CutShort> {
         for delivery in self.mailbox.iter().flat_map(Mailbox::deliveries) {
             if self.recorded.insert(delivery.number) {
-                self.runner.record(&Line::Delivery(Box::new(Delivery::clone(&delivery))))?;
+                self.runner.record(&Line::Delivery(Box::new(self.runner.redacted(&delivery))))?;
             }
         }
         Ok(())
     }
 
-    /// Values of a sample only the operator has: a later judge cannot draw them again.
+    /// Values of a sample that is not the contract's own: a later judge cannot draw them again.
     fn supplied(&self, step: &Step, samples: &Drawn<'_>) -> BTreeMap<String, String> {
-        let contract = &self.runner.setup().suite.contract;
+        let setup = self.runner.setup();
         match &step.act {
             Act::Send { body: Body::Sample(name), .. }
-                if contract.samples.get(name).is_some_and(|s| s.body.is_none()) =>
+                if setup.target.samples.get(name) != setup.suite.contract.samples.get(name) =>
             {
                 samples.values(self.test, step)
             }
@@ -239,7 +247,12 @@ impl<'r> Telling<'r> {
             Volley::Once | Volley::Times(_) => {
                 let mut results = Vec::new();
                 for (draft, copy) in drafts.iter().zip(1..) {
-                    results.push(runner.exchange(place(copy), draft, lane, wants_429).await);
+                    let result = runner.exchange(place(copy), draft, lane, wants_429).await;
+                    let goes_on = result.as_ref().is_ok_and(|done| done.exchange.received().is_some());
+                    results.push(result);
+                    if !goes_on {
+                        break;
+                    }
                 }
                 results
             }

@@ -3,7 +3,7 @@
 use super::run::Runner;
 use crate::contract::Webhook;
 use crate::oracle::{Event, is_about};
-use crate::record::{Delivery, Received, SinkFacts};
+use crate::record::{Delivery, Payload, Received, SinkFacts};
 use crate::scenario::{Collect, Enough, SinkAnswer, SinkScript, Test, Values};
 use crate::sink::{AnswerKind, Mailbox, Script, ScriptedAnswer};
 use serde_json::Value;
@@ -86,7 +86,21 @@ impl Runner {
                 .collect(),
         };
         let sink = setup.sink.as_ref().map(|sink| sink.facts()).unwrap_or_default();
+        // Only now: what was signed is what came.
+        let deliveries = deliveries.iter().map(|delivery| Arc::new(self.redacted(delivery))).collect();
         Ok(Catch { deliveries, signature_faults, sink })
+    }
+
+    /// A delivery without secrets, which a target may send to the sink as well as answer with.
+    pub(super) fn redacted(&self, delivery: &Delivery) -> Delivery {
+        let redactor = self.client().redactor();
+        let text = |text: &String| redactor.text(text.clone());
+        Delivery {
+            query: delivery.query.as_ref().map(text),
+            headers: delivery.headers.iter().map(|(name, value)| (text(name), text(value))).collect(),
+            body: Payload(redactor.bytes(delivery.body.0.clone())),
+            ..delivery.clone()
+        }
     }
 }
 
