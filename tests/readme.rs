@@ -21,7 +21,11 @@ const PAGES: [&str; 6] =
 /// Commands of the pages that are run here, with the exit codes they come to. What is not among them is in `.ci/run`.
 const RUN: [(&str, i32); 12] = [
     ("cargo run --release -- run", 0),
-    ("payspec run --url http://127.0.0.1:8080 --key-env PAYOUTS_API_KEY --other-key-env PAYOUTS_OTHER_API_KEY", 0),
+    (
+        "payspec run --url http://127.0.0.1:8080 --key-env PAYOUTS_API_KEY --other-key-env PAYOUTS_OTHER_API_KEY \
+         --webhook-secret-env PAYOUTS_WEBHOOK_SECRET",
+        0,
+    ),
     ("payspec run --fault replay-answers-created --only idempotency/replay", 1),
     ("payspec explain idempotency/replay", 0),
     ("payspec explain idempotency.replay-returns-original", 0),
@@ -37,7 +41,7 @@ const RUN: [(&str, i32); 12] = [
 ];
 
 /// The reference server, which commands after it on the page talk to.
-const SERVE: &str = "payspec serve clevis --port 8080";
+const SERVE: &str = "payspec serve clevis --port 8080 --trust-any-receiver";
 const SERVED_AT: &str = "http://127.0.0.1:8080";
 
 #[test]
@@ -160,10 +164,10 @@ struct Server {
 impl Server {
     fn start() -> Self {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_payspec"));
-        let serve = command.args(["serve", "clevis", "--port", "0"]).stdout(Stdio::piped());
+        let serve = command.args(["serve", "clevis", "--port", "0", "--trust-any-receiver"]).stdout(Stdio::piped());
         let mut process = serve.spawn().unwrap();
         let said: Vec<String> =
-            BufReader::new(process.stdout.take().unwrap()).lines().take(2).map(Result::unwrap).collect();
+            BufReader::new(process.stdout.take().unwrap()).lines().take(3).map(Result::unwrap).collect();
         let url = said[0].strip_prefix("listening on ").unwrap().to_owned();
         Self { process, said: said.join("\n").replace(&url, SERVED_AT), url }
     }
@@ -286,14 +290,16 @@ struct Shown {
 fn shown(page: &str) -> Vec<Shown> {
     let mut all: Vec<Shown> = Vec::new();
     for block in blocks(page).into_iter().filter(|block| block.language == "console") {
-        let mut first = true;
-        for (number, line) in block.lines {
-            match line.strip_prefix("$ ") {
-                Some(command) => all.push(Shown { command: command.to_owned(), output: Vec::new() }),
-                None if first => panic!("{page}:{number}: output without a command"),
-                None => all.last_mut().unwrap().output.push((number, line)),
+        let mut goes_on = false;
+        for (index, (number, line)) in block.lines.into_iter().enumerate() {
+            let part = line.trim_start_matches("$ ").trim_end_matches('\\').trim().to_owned();
+            match all.last_mut() {
+                Some(last) if goes_on => last.command.extend([" ", &part]),
+                _ if line.starts_with("$ ") => all.push(Shown { command: part, output: Vec::new() }),
+                Some(last) if index > 0 => last.output.push((number, line.clone())),
+                _ => panic!("{page}:{number}: output without a command"),
             }
-            first = false;
+            goes_on = line.ends_with('\\');
         }
     }
     all
