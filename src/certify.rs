@@ -1,6 +1,6 @@
 //! One run from set-up to report: header, smoke, tests, footer, files.
 
-use crate::contract::ClauseId;
+use crate::contract::{ClauseId, Rules};
 use crate::files::Tree;
 use crate::generate::RunSeed;
 use crate::harness::{self, Arguments};
@@ -99,6 +99,7 @@ impl Begun {
             seed: order.seed,
             salt: order.salt,
             strictness: order.strictness,
+            advice: order.selection.advice,
             recorder,
             sink: order.sink,
             retellings: order.retellings,
@@ -173,7 +174,8 @@ impl Begun {
         Arc::new(move |tested: &Tested| {
             let frame = Frame { header: &header, today, took: tested.took, unusable: None, complete: true };
             let report = build(&suite, &frame, vec![tested.clone()]);
-            let level = |id: &ClauseId| suite.contract.clause(id).map_or(crate::contract::Level::Must, |c| c.level);
+            let rules = Rules::new(&suite.contract, &header.profile);
+            let level = |id: &ClauseId| rules.level(id);
             let verdict = tested.judgement.verdict(header.strictness, level);
             (verdict, report.tests.first().map(|test| diagnostic(&report, &suite, test)).unwrap_or_default())
         })

@@ -139,7 +139,9 @@ impl Embedded {
 
     /// The server as a target, from its own target file.
     pub fn target(&self, tree: &Tree, contract: &Contract) -> Result<Target, EmbeddedError> {
-        let mut target = described(tree, contract)?;
+        let profile = self.wish.profile.as_ref().unwrap_or(&contract.default_profile);
+        let mut target = described(tree, contract, profile)?;
+        target.hold_to(contract, profile);
         // What an operator would have to start is running already.
         target.launch = None;
         target.settle(None, self.url());
@@ -147,9 +149,6 @@ impl Embedded {
             target.settle(Some(name), running.base_url());
         }
         target.time_scale = self.wish.time_scale;
-        if let Some(profile) = &self.wish.profile {
-            target.profile.clone_from(profile);
-        }
         Ok(target)
     }
 }
@@ -178,10 +177,11 @@ fn clevis_config(wish: &Wish) -> Result<clevis::Config, EmbeddedError> {
     })
 }
 
-/// What the reference server's own target file says, with its demo keys.
-pub fn described(tree: &Tree, contract: &Contract) -> Result<Target, EmbeddedError> {
+/// What the reference server's own target file for a profile says, with its demo keys.
+pub fn described(tree: &Tree, contract: &Contract, profile: &str) -> Result<Target, EmbeddedError> {
     let folder = format!("scenarios/{}/reference", contract.name);
-    let path = format!("{folder}/target.toml");
+    let own = format!("{folder}/{profile}.toml");
+    let path = if tree.source(&own).is_some() { own } else { format!("{folder}/target.toml") };
     let source = tree.source(&path).ok_or(EmbeddedError::NoFile(path))?;
     Ok(target::load(&source, contract, &Demo { tree, folder })?)
 }

@@ -73,12 +73,12 @@ fn one(test: &Test, fate: &Fate, runner: &Runner, runtime: &Handle) -> Tested {
 }
 
 fn completion(tested: &Tested, explain: &Explain) -> Result<Completion, Failed> {
-    if let Ending::Skipped(why) = &tested.judgement.ending {
+    let (verdict, text) = explain(tested);
+    if let (Verdict::Skipped | Verdict::Waiting, Some(why)) = (verdict, tested.judgement.ending.why()) {
         return Ok(Completion::ignored_with(why));
     }
-    let (verdict, text) = explain(tested);
     match verdict {
-        Verdict::Passed | Verdict::Warned | Verdict::Skipped => Ok(Completion::Completed),
+        Verdict::Passed | Verdict::Warned | Verdict::Skipped | Verdict::Waiting => Ok(Completion::Completed),
         Verdict::Blocked | Verdict::Failed | Verdict::Errored => {
             Err(Failed::from(format!("{}\n{text}", verdict.word())))
         }

@@ -1,6 +1,6 @@
 //! Judges a stored record again, offline: the same story, fed with recorded exchanges.
 
-use crate::contract::Need;
+use crate::contract::{Need, Rules};
 use crate::generate::{InvalidSeed, RunSeed};
 use crate::oracle::{Event, Flow, SampleValues, Story};
 use crate::record::{Exchange, ReadRecord, SinkFacts};
@@ -90,8 +90,11 @@ impl Bench<'_> {
             drawn: Drawn { seed: self.seed, salt: &salt, samples: &self.suite.contract.samples },
             filled: self.record.filled.get(&test.id),
         };
+        let header = &self.record.header;
+        let rules = Rules::new(&self.suite.contract, &header.profile).with_advice(header.selection.advice);
         let mut story = Story::new(
             self.suite,
+            rules,
             test,
             values,
             self.offers,

@@ -1,6 +1,6 @@
 //! Which tests run, and why the others do not: scenario × target × selection → run or skip.
 
-use crate::contract::{ClauseId, Contract, Given, Level, Need, Sample};
+use crate::contract::{Clause, ClauseId, Contract, Given, Level, Need, Rules, Sample, Standing};
 use crate::generate::Generator;
 use crate::record::Selection;
 use crate::scenario::{Act, Body, Suite, Test};
@@ -90,10 +90,15 @@ fn fate(
         return Fate::Skip("left out by --skip".into());
     }
     let clauses: Vec<_> = test.cites().into_iter().filter_map(|id| contract.clause(id)).collect();
-    if let Some(profile) = contract.profiles.get(profile)
-        && !clauses.iter().any(|clause| profile.has(&clause.feature))
-    {
-        return Fate::Skip(format!("not part of profile {}", profile.name));
+    let rules = Rules::new(contract, profile);
+    let judged = |clause: &&Clause| matches!(rules.standing(clause), Standing::Judged | Standing::Relaxed(_));
+    if !clauses.iter().any(judged) {
+        let left_out = clauses.iter().find_map(|clause| match rules.standing(clause) {
+            Standing::LeftOut(why) => Some(why),
+            Standing::JudgedBy(by) => Some(format!("profile {profile} asks {by} instead")),
+            _ => None,
+        });
+        return Fate::Skip(left_out.unwrap_or_else(|| format!("not part of profile {profile}")));
     }
     if clauses.iter().all(|clause| clause.level == Level::Advice) && !selection.advice {
         return Fate::Skip("advice; --advice selects it".into());
@@ -125,9 +130,11 @@ fn skip_reason(need: &Need) -> String {
     match need {
         Need::SecondKey => "needs a second tenant's key (--other-key-env)".into(),
         Need::Webhooks => "needs webhooks".into(),
+        Need::RealMoney => "is about servers that really pay".into(),
         Need::Slow => "long documented waits; --slow selects it".into(),
         Need::Sample(name) => format!("needs the operator's sample `{name}` (target file)"),
         Need::Operation(name) => format!("needs operation `{name}` bound in the target file"),
+        Need::Outcome(outcome) => format!("needs a payout that is forced to be {} ([live.driver])", outcome.word()),
         Need::Instance(name) => format!("needs instance `{name}` (target file)"),
     }
 }

@@ -57,8 +57,10 @@ pub enum Verdict {
     Skipped,
     /// Every expectation held.
     Passed,
-    /// A SHOULD broke, or advice was not followed.
+    /// A SHOULD broke, advice was not followed, or a known clash showed.
     Warned,
+    /// It waits for the target to settle something.
+    Waiting,
     /// A precondition broke.
     Blocked,
     /// A MUST broke.
@@ -68,12 +70,24 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Every verdict, those of tests that ran first.
+    pub const ALL: [Verdict; 7] = [
+        Verdict::Passed,
+        Verdict::Warned,
+        Verdict::Waiting,
+        Verdict::Blocked,
+        Verdict::Failed,
+        Verdict::Errored,
+        Verdict::Skipped,
+    ];
+
     /// The verdict's word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Skipped => "skipped",
             Self::Passed => "passed",
             Self::Warned => "warned",
+            Self::Waiting => "waiting",
             Self::Blocked => "blocked",
             Self::Failed => "failed",
             Self::Errored => "errored",
@@ -113,6 +127,17 @@ pub enum Ending {
     Unselected,
     /// It was asked for and not run, and why.
     Skipped(String),
+    /// The target took another documented road than the story needs, and which.
+    Unexercised(String),
+    /// A limit of the operator's kept it from being told, and which.
+    Withheld(String),
+    /// It waits for the target to settle something: a later run goes on with it.
+    Waiting {
+        /// The step that waits.
+        step: String,
+        /// What for.
+        why: String,
+    },
     /// Ours or the network's fault, and what.
     Errored(String),
 }
@@ -128,12 +153,27 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
 }
 
+impl Ending {
+    /// Why it did not come to a plain end.
+    pub fn why(&self) -> Option<&str> {
+        match self {
+            Self::Completed | Self::Unselected => None,
+            Self::Skipped(why)
+            | Self::Unexercised(why)
+            | Self::Withheld(why)
+            | Self::Waiting { why, .. }
+            | Self::Errored(why) => Some(why),
+        }
+    }
+}
+
 impl Judgement {
     /// What the findings add up to: the worst of them.
     pub fn verdict(&self, strictness: Strictness, level: impl Fn(&ClauseId) -> Level) -> Verdict {
         let base = match &self.ending {
             Ending::Completed => Verdict::Passed,
-            Ending::Unselected | Ending::Skipped(_) => Verdict::Skipped,
+            Ending::Unselected | Ending::Skipped(_) | Ending::Unexercised(_) | Ending::Withheld(_) => Verdict::Skipped,
+            Ending::Waiting { .. } => Verdict::Waiting,
             Ending::Errored(_) => Verdict::Errored,
         };
         self.findings.iter().fold(base, |worst, finding| {

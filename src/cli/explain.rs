@@ -1,9 +1,11 @@
-//! `payspec explain`: a scenario or a clause as prose.
+//! `payspec explain`: a scenario, a clause or a profile as prose.
 
 use super::exit::{Exit, Failure};
+use super::explain_profile;
 use super::say::say;
 use super::settings::SuiteArguments;
 use crate::contract::ClauseId;
+use crate::files::choices;
 use crate::scenario::Suite;
 use clap::Args;
 use std::fmt::Write;
@@ -13,17 +15,30 @@ use std::fmt::Write;
 pub(super) struct ExplainArguments {
     #[command(flatten)]
     suite: SuiteArguments,
-    /// A scenario (idempotency/replay) or a clause (idempotency.replay-returns-original)
-    name: String,
+    /// A scenario (idempotency/replay), a clause (idempotency.replay-returns-original), or `profile NAME`
+    #[arg(required = true, num_args = 1..=2)]
+    name: Vec<String>,
 }
 
 pub(super) fn main(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let suite = arguments.suite.load()?;
-    let text = clause(&suite, &arguments.name).or_else(|| scenario(&suite, &arguments.name)).ok_or_else(|| {
-        Failure::usage(format!("`{}` is neither a scenario nor a clause; `payspec list` shows them", arguments.name))
-    })?;
+    let text = match arguments.name.as_slice() {
+        [kind, name] if kind == "profile" => profile(&suite, name)?,
+        [name] => clause(&suite, name).or_else(|| scenario(&suite, name)).ok_or_else(|| {
+            Failure::usage(format!("`{name}` is neither a scenario nor a clause; `payspec list` shows them"))
+        })?,
+        _ => return Err(Failure::usage("explain takes one name, or `profile NAME`")),
+    };
     say(text);
     Ok(Exit::Done)
+}
+
+fn profile(suite: &Suite, name: &str) -> Result<String, Failure> {
+    let profiles = &suite.contract.profiles;
+    let known = || choices(profiles.keys().map(String::as_str));
+    let profile = profiles.get(name);
+    let profile = profile.ok_or_else(|| Failure::usage(format!("unknown profile `{name}`; allowed: {}", known())))?;
+    Ok(explain_profile::table(&suite.contract, profile))
 }
 
 fn clause(suite: &Suite, name: &str) -> Option<String> {

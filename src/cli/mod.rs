@@ -2,6 +2,7 @@
 
 mod exit;
 mod explain;
+mod explain_profile;
 mod judge;
 mod lint;
 mod list;
@@ -37,7 +38,7 @@ enum Verb {
     Run(Box<run::RunArguments>),
     /// Lists scenarios or clauses
     List(list::ListArguments),
-    /// Explains a scenario or a clause in prose
+    /// Explains a scenario, a clause or a profile in prose
     Explain(explain::ExplainArguments),
     /// Checks the suite's own files
     Lint(lint::LintArguments),

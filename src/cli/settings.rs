@@ -121,7 +121,7 @@ impl TargetArguments {
                 let known: Vec<&str> = contract.profiles.keys().map(String::as_str).collect();
                 return Err(Failure::usage(format!("unknown profile `{profile}`; allowed: {}", known.join(", "))));
             }
-            target.profile.clone_from(profile);
+            target.hold_to(contract, profile);
         }
         if let Some(pace) = &self.pace {
             target.pace = Pace::parse(pace).map_err(Failure::usage)?;

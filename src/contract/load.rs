@@ -1,11 +1,12 @@
 //! From `contract.toml`, the clause files, samples and schemas to one checked contract.
 
 use super::raw::{
-    RawAlways, RawAspect, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample, RawSmoke,
+    RawAlways, RawAspect, RawClash, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample, RawSmoke,
 };
 use super::{
-    Ambient, AmbientKind, Auth, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle, LifecycleAspect,
-    Need, Operation, Profile, Sample, Schemas, Smoke, Webhook, given_table, sample_body,
+    Ambient, AmbientKind, Auth, Clash, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle,
+    LifecycleAspect, Mode, Modes, Money, Need, Operation, Outcome, Payment, Profile, Sample, Schemas, Smoke, Webhook,
+    given_table, sample_body,
 };
 use crate::expect::{AnswerPattern, CheckKind, StatusPattern, checks, pointer, wire};
 use crate::files::{At, Problems, Source, Tree, choices};
@@ -39,6 +40,8 @@ pub struct Contract {
     pub duplicates: Option<DuplicateRule>,
     /// States and moves.
     pub lifecycle: Option<Lifecycle>,
+    /// What a create moves and how it is undone.
+    pub payment: Option<Payment>,
     /// What the API sends on its own.
     pub webhook: Option<Webhook>,
     /// Request bodies by name.
@@ -155,6 +158,7 @@ impl Loader<'_> {
         let samples =
             raw.sample.iter().map(|(name, raw)| (name.clone(), self.sample(name, raw))).collect::<BTreeMap<_, _>>();
         let clauses = self.clauses(&raw, &operations, &features);
+        self.modes(&raw, &profiles, &clauses);
         let own_name = self.folder.trim_start_matches("scenarios/");
         if **raw.name != *own_name {
             let found = format!("the contract in folder `{own_name}` is called `{}`", *raw.name);
@@ -193,6 +197,15 @@ impl Loader<'_> {
             })
         });
         let lifecycle = raw.lifecycle.as_ref().map(|raw| self.lifecycle(raw));
+        let payment = raw.payment.as_ref().map(|raw| Payment::check(raw, &operations, self.source, self.problems));
+        for (name, profile) in profiles.iter().filter(|(_, profile)| profile.money == Money::Real) {
+            if payment.is_none() || lifecycle.is_none() {
+                let found =
+                    format!("profile `{}` moves money, so the contract needs [payment] and [lifecycle]", profile.name);
+                let span = raw.profile.get(name).map_or(0..0, |raw| raw.span().clone());
+                self.problems.push(self.source.problem(&span, found));
+            }
+        }
         let webhook = raw.webhook.as_ref().and_then(|raw| Webhook::check(raw, self.source, self.problems));
         Contract {
             name: raw.name.into_inner(),
@@ -214,6 +227,7 @@ impl Loader<'_> {
             operations,
             duplicates,
             lifecycle,
+            payment,
             webhook,
             samples,
             features,
@@ -330,15 +344,63 @@ impl Loader<'_> {
                     self.refuse(raw.span(), format!("profile `{name}` names the unknown feature `{feature}`"), known);
                 }
             }
+            let clash = |raw: &RawClash| Clash {
+                contract: raw.contract.clone(),
+                provider: raw.provider.clone(),
+                handling: raw.handling.clone(),
+            };
             let profile = Profile {
                 name: name.clone(),
                 text: raw.text.clone(),
                 core: raw.core.clone(),
                 extended: raw.extended.clone(),
+                modes: Modes::check(&raw.modes, self.source, self.problems),
+                clashes: raw.clash.iter().map(clash).collect(),
+                money: raw.money,
+                forces: raw
+                    .forces
+                    .iter()
+                    .filter_map(|word| {
+                        let outcome = Outcome::parse(word);
+                        outcome.map_err(|found| self.problems.push(self.source.problem(word.span(), found))).ok()
+                    })
+                    .collect(),
             };
             profiles.insert(name.clone(), profile);
         }
         profiles
+    }
+
+    /// Checks that modes speak of clauses and chapters there are, and that what judges instead is judged itself.
+    fn modes(&mut self, raw: &RawContract, profiles: &BTreeMap<String, Profile>, clauses: &BTreeMap<ClauseId, Clause>) {
+        for (name, profile) in profiles {
+            for (about, ruling) in profile.modes.lines() {
+                let Some(span) = raw.profile.get(name).and_then(|raw| raw.modes.get(&about)).map(At::span) else {
+                    continue;
+                };
+                let chapter = about.split('.').next().unwrap_or_default();
+                let known = match about.strip_suffix(".*") {
+                    Some(chapter) => clauses.keys().any(|id| id.chapter() == chapter),
+                    None => clauses.contains_key(&ClauseId::of(about.as_str())),
+                };
+                if !known && !self.unread.contains(chapter) {
+                    let of_chapter: Vec<&str> =
+                        clauses.keys().filter(|id| id.chapter() == chapter).map(ClauseId::as_str).collect();
+                    let chapters = clauses.keys().map(ClauseId::chapter);
+                    let allowed = if of_chapter.is_empty() { choices(chapters) } else { choices(of_chapter) };
+                    self.refuse(span, format!("profile `{name}` rules on the unknown `{about}`"), allowed);
+                }
+                let Some(by) = &ruling.by else { continue };
+                let judged = clauses.get(by).is_some_and(|clause| {
+                    profile.has(&clause.feature)
+                        && profile.modes.ruling(by).is_none_or(|ruling| ruling.mode == Mode::On)
+                });
+                if !judged && !self.unread.contains(by.chapter()) {
+                    let found = format!("`{about}` is to be judged by `{by}`, which profile `{name}` does not judge");
+                    self.problems.push(self.source.problem(span, found));
+                }
+            }
+        }
     }
 
     fn sample(&mut self, name: &str, raw: &At<RawSample>) -> Sample {
@@ -362,7 +424,7 @@ impl Loader<'_> {
                 None
             }
         };
-        Sample { name: name.to_owned(), body, given }
+        Sample { name: name.to_owned(), body, given, supplied: false }
     }
 
     fn lifecycle(&mut self, raw: &At<RawLifecycle>) -> Lifecycle {

@@ -1,6 +1,8 @@
 //! `contract.toml` and `clauses.toml` as people write them.
 
-use super::{Level, RawGiven};
+use super::modes::RawMode;
+use super::payment::RawPayment;
+use super::{Level, Money, RawGiven};
 use crate::expect::RawExpect;
 use crate::files::At;
 use schemars::JsonSchema;
@@ -39,6 +41,8 @@ pub struct RawContract {
     pub duplicates: Option<RawDuplicates>,
     /// States and moves of the resource.
     pub lifecycle: Option<At<RawLifecycle>>,
+    /// What a create moves, for the limits of runs with real money.
+    pub payment: Option<At<RawPayment>>,
     /// What the API sends on its own.
     pub webhook: Option<At<RawWebhook>>,
     /// Request bodies by name.
@@ -312,6 +316,30 @@ pub struct RawProfile {
     /// Features judged when offered.
     #[serde(default)]
     pub extended: Vec<String>,
+    /// Whether payouts move money: `play` or `real`.
+    #[serde(default)]
+    pub money: Money,
+    /// Outcomes that scenarios force by themselves: paid, rejected, rejected-at-intake, held, stuck.
+    #[serde(default)]
+    pub forces: Vec<At<String>>,
+    /// What it does with single clauses (`chapter.clause`) and chapters (`chapter.*`).
+    #[serde(default)]
+    pub modes: BTreeMap<String, At<RawMode>>,
+    /// What the contract says and the provider does not allow.
+    #[serde(default)]
+    pub clash: Vec<RawClash>,
+}
+
+/// A point on which the contract cannot be met by a provider.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClash {
+    /// What the contract says.
+    pub contract: String,
+    /// What the provider allows.
+    pub provider: String,
+    /// What is done about it in a run.
+    pub handling: String,
 }
 
 /// A `clauses.toml`: clauses by key.

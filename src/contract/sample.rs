@@ -29,6 +29,8 @@ pub struct Sample {
     pub body: Option<Template>,
     /// How places are filled that a scenario does not give.
     pub given: BTreeMap<String, Given>,
+    /// Whether it is an operator's, put in the place of the contract's.
+    pub supplied: bool,
 }
 
 /// A value as people write it: a text, or a table with exactly one generator.

@@ -38,6 +38,8 @@ pub enum CheckKind {
         /// What the value there must be like.
         matcher: Matcher,
     },
+    /// None of these texts is anywhere in the body, in whatever case.
+    FreeOf(Vec<String>),
     /// Places hold the same values as in another step's answer.
     SameAs {
         /// The other step.
@@ -91,6 +93,7 @@ impl CheckKind {
             Self::Status(_)
             | Self::Answers(_)
             | Self::Schema(_)
+            | Self::FreeOf(_)
             | Self::SameAs { .. }
             | Self::Tally(_)
             | Self::Deliveries(_) => Vec::new(),

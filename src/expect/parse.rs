@@ -39,6 +39,13 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
         let kind = place(at).and_then(|at| Ok(CheckKind::Body { at, matcher: matcher(&raw.0)? }));
         add(raw.span(), kind);
     }
+    if let Some(raw) = &raw.free_of {
+        let texts = raw.iter().map(|text| text.to_lowercase()).collect::<Vec<_>>();
+        let fine = !texts.is_empty() && texts.iter().all(|text| !text.is_empty());
+        let kind =
+            if fine { Ok(CheckKind::FreeOf(texts)) } else { Err("`free_of` takes texts, none empty".to_owned()) };
+        add(raw.span(), kind);
+    }
     if let Some(same) = &raw.same_as {
         let kind = same.at.iter().try_for_each(|at| pointer(at).map(drop));
         add(

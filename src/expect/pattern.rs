@@ -20,6 +20,14 @@ impl StatusPattern {
             Self::Class(first) => status / 100 == u16::from(first),
         }
     }
+
+    /// Whether every status of it is a refusal.
+    pub fn refuses(self) -> bool {
+        match self {
+            Self::Exactly(status) => status >= 400,
+            Self::Class(first) => first >= 4,
+        }
+    }
 }
 
 /// Text that is no status.

@@ -26,6 +26,9 @@ pub struct RawExpect {
     /// JSON pointer → matcher.
     #[serde(default)]
     pub body: BTreeMap<String, At<RawMatcher>>,
+    /// Texts that are nowhere in the body, in whatever case.
+    #[serde(default)]
+    pub free_of: Option<At<Vec<String>>>,
     /// Places that hold the same values as in another step's answer.
     pub same_as: Option<At<RawSameAs>>,
     /// A count over all answers of a step.

@@ -106,6 +106,11 @@ impl Scene<'_> {
                         .map(|found| (format!("{place} = {}", found.expected), format!("{place} = {}", found.actual))),
                 }
             }
+            CheckKind::FreeOf(texts) => {
+                let body = String::from_utf8_lossy(&received.body.0).to_lowercase();
+                let found = texts.iter().find(|text| body.contains(text.as_str()));
+                found.map(|text| (format!("a body without \"{}\"", clean(text)), excerpt(&body, text)))
+            }
             CheckKind::SameAs { step, at, under } => self.same_as(received, step, at, under),
             // Over all answers, or over deliveries: judged elsewhere.
             CheckKind::Tally(_) | CheckKind::Deliveries(_) => None,
@@ -207,6 +212,15 @@ impl Scene<'_> {
         earlier.sort_unstable();
         earlier.first().map(|(_, step)| *step)
     }
+}
+
+/// Where a text stands in a body, with a little of what is around it.
+fn excerpt(body: &str, text: &str) -> String {
+    const AROUND: usize = 30;
+    let at = body.find(text).unwrap_or(0);
+    let before: String = body[..at].chars().rev().take(AROUND).collect::<Vec<_>>().into_iter().rev().collect();
+    let after: String = body[at..].chars().take(text.chars().count() + AROUND).collect();
+    format!("… {} …", clean(&format!("{before}{after}")))
 }
 
 fn body_shown(received: &Received) -> String {

@@ -7,6 +7,7 @@ mod check;
 mod delivery;
 mod lifecycle;
 mod matcher;
+mod road;
 mod show;
 mod story;
 

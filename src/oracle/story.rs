@@ -5,8 +5,9 @@
 use super::ambient::{UniqueSeen, Watch};
 use super::check::Scene;
 use super::delivery::{self, Event};
+use super::road::Road;
 use super::show::clean;
-use crate::contract::{ClauseId, Contract, Need};
+use crate::contract::{ClauseId, Contract, Need, Rules};
 use crate::record::{Answer, Exchange, SinkFacts};
 use crate::scenario::{Expectation, Keep, KeepFrom, Rhythm, Step, Suite, Test, Values};
 use crate::verdict::{Difference, Ending, Finding, Judgement, Outcome, Strictness};
@@ -34,6 +35,8 @@ pub enum Flow {
 #[derive(Debug)]
 pub struct Story<'s> {
     contract: &'s Contract,
+    rules: Rules<'s>,
+    road: Road<'s>,
     test: &'s Test,
     strictness: Strictness,
     offers: &'s BTreeSet<Need>,
@@ -44,6 +47,8 @@ pub struct Story<'s> {
     findings: Vec<Finding>,
     done: BTreeSet<String>,
     stopped: Option<String>,
+    /// Why the story did not come about, when that is nobody's fault.
+    elsewhere: Option<String>,
     looked_too_rarely: bool,
 }
 
@@ -51,6 +56,7 @@ impl<'s> Story<'s> {
     /// A test about to begin, with its given values.
     pub fn new(
         suite: &'s Suite,
+        rules: Rules<'s>,
         test: &'s Test,
         values: Values,
         offers: &'s BTreeSet<Need>,
@@ -59,6 +65,8 @@ impl<'s> Story<'s> {
     ) -> Self {
         Self {
             contract: &suite.contract,
+            rules,
+            road: Road::new(&suite.contract, &rules),
             test,
             strictness,
             offers,
@@ -69,6 +77,7 @@ impl<'s> Story<'s> {
             findings: Vec::new(),
             done: BTreeSet::new(),
             stopped: None,
+            elsewhere: None,
             looked_too_rarely: false,
         }
     }
@@ -109,26 +118,90 @@ impl<'s> Story<'s> {
         !attempt.is_empty() && attempt.iter().all(shows)
     }
 
-    /// Judges a step whose exchanges are all there, in order.
-    pub fn finish(&mut self, step: &Step, exchanges: &[Arc<Exchange>]) -> Flow {
-        self.done.insert(step.name.clone());
+    /// The state in which an attempt of a poll leaves its payout, when the poll does not hold and money is real: it may
+    /// take hours to settle.
+    pub fn unsettled<'e>(&self, step: &Step, attempt: &'e [Arc<Exchange>]) -> Option<&'e str> {
+        if !matches!(step.rhythm, Rhythm::Poll { .. }) || self.holds(step, attempt) {
+            return None;
+        }
+        self.road.unsettled(attempt)
+    }
+
+    /// Ends the story at a step that waits for the target to settle something: what it shows so far is judged by
+    /// ambient clauses alone.
+    pub fn wait(&mut self, why: &str, exchanges: &[Arc<Exchange>], events: &[Event]) {
+        self.look(exchanges);
+        self.look_at_events(events);
+        self.stopped = Some(why.to_owned());
+    }
+
+    /// Judges exchanges of no step by ambient clauses alone.
+    pub fn look(&mut self, exchanges: &[Arc<Exchange>]) {
         for exchange in exchanges {
             let scene = Scene { contract: self.contract, values: &self.values, earlier: &self.judged };
             self.watch.look(&scene, exchange);
         }
+    }
+
+    /// Judges webhooks of no step by ambient clauses alone.
+    pub fn look_at_events(&mut self, events: &[Event]) {
+        for event in events {
+            let scene = Scene { contract: self.contract, values: &self.values, earlier: &self.judged };
+            self.watch.look_at_delivery(&scene, event);
+        }
+    }
+
+    /// Judges a step whose exchanges are all there, in order.
+    pub fn finish(&mut self, step: &Step, exchanges: &[Arc<Exchange>]) -> Flow {
+        self.done.insert(step.name.clone());
+        self.look(exchanges);
         let judged = judged_of(step.rhythm, exchanges);
         let missed = self.missed(step.rhythm, exchanges);
         self.looked_too_rarely |= missed.is_some();
-        let mut blocked = self.judge(step, |scene, expect| scene.outcome(&expect.checks, &judged), missed.as_deref());
-        for keep in &step.keep {
-            blocked |= self.keep(step, keep, &judged);
+        self.elsewhere = self.went_elsewhere(step, &judged);
+        let blocked = self.judge(step, |scene, expect| scene.outcome(&expect.checks, &judged), missed.as_deref());
+        self.go_on(step, judged, blocked)
+    }
+
+    /// Keeps what a step is to keep, and says whether the story goes on after it.
+    fn go_on(&mut self, step: &Step, judged: Vec<Arc<Exchange>>, mut blocked: bool) -> Flow {
+        if self.elsewhere.is_none() {
+            for keep in &step.keep {
+                blocked |= self.keep(step, keep, &judged);
+            }
         }
         self.judged.insert(step.name.clone(), judged);
-        if blocked {
+        let clash = self.clash_in(step);
+        if self.elsewhere.is_some() {
+            self.stopped.clone_from(&self.elsewhere);
+        } else if blocked {
             self.stopped = Some(format!("step `{}` did not give the ground this rests on", step.name));
-            return Flow::Stop;
+        } else if let Some(clause) = &clash {
+            self.stopped = Some(format!("step `{}` met a known clash ({clause})", step.name));
         }
-        Flow::Continue
+        if blocked || clash.is_some() { Flow::Stop } else { Flow::Continue }
+    }
+
+    /// The relaxed clause that a step broke: after it the story is on another road than the one it tells.
+    fn clash_in(&self, step: &Step) -> Option<ClauseId> {
+        let of_step = self.findings.iter().filter(|finding| finding.step == step.name);
+        let broken = of_step.filter(|finding| matches!(finding.outcome, Outcome::Broken(_)));
+        broken.filter_map(|finding| finding.clause.clone()).find(|clause| self.rules.relaxes(clause))
+    }
+
+    /// Why the ground of a step is not there without anybody's fault.
+    fn went_elsewhere(&self, step: &Step, judged: &[Arc<Exchange>]) -> Option<String> {
+        let mut why = None;
+        for expect in step.expects.iter().filter(|expect| expect.clause.is_none()) {
+            for check in &expect.checks {
+                if !matches!(self.scene().outcome(std::slice::from_ref(check), judged), Outcome::Broken(_)) {
+                    continue;
+                }
+                // One check that is broken for another reason is enough to make it somebody's fault.
+                why = Some(self.road.went_elsewhere(check, judged)?);
+            }
+        }
+        why
     }
 
     /// Judges a step that collected webhooks; the error says why their absence is nobody's fault.
@@ -144,10 +217,7 @@ impl<'s> Story<'s> {
             return Err(why);
         }
         self.done.insert(step.name.clone());
-        for event in events {
-            let scene = Scene { contract: self.contract, values: &self.values, earlier: &self.judged };
-            self.watch.look_at_delivery(&scene, event);
-        }
+        self.look_at_events(events);
         let outcome = |scene: &Scene<'_>, expect: &Expectation| match delivery::outcome(scene, expect, events) {
             // Whoever reads "0 webhooks" asks first whether anybody came at all.
             Outcome::Broken(difference) if events.is_empty() => Outcome::Broken(Difference {
@@ -156,16 +226,9 @@ impl<'s> Story<'s> {
             }),
             outcome => outcome,
         };
-        let mut blocked = self.judge(step, outcome, None);
+        let blocked = self.judge(step, outcome, None);
         let judged: Vec<Arc<Exchange>> = events.iter().map(|event| Arc::clone(&event.exchange)).collect();
-        for keep in &step.keep {
-            blocked |= self.keep(step, keep, &judged);
-        }
-        self.judged.insert(step.name.clone(), judged);
-        if blocked {
-            self.stopped = Some(format!("step `{}` did not give the ground this rests on", step.name));
-        }
-        Ok(if blocked { Flow::Stop } else { Flow::Continue })
+        Ok(self.go_on(step, judged, blocked))
     }
 
     /// Ends the story at a request without answer: the target's fault if it answers others, nobody's otherwise.
@@ -189,10 +252,14 @@ impl<'s> Story<'s> {
 
     /// The judgement, and the values to be compared over the whole run.
     pub fn conclude(mut self, ending: Ending) -> (Judgement, Vec<UniqueSeen>) {
-        let why = match (&self.stopped, &ending) {
+        let ending = match (ending, self.elsewhere.take()) {
+            (Ending::Completed, Some(why)) => Ending::Unexercised(why),
+            (ending, _) => ending,
+        };
+        let why = match (&self.stopped, ending.why()) {
             (Some(why), _) => why.clone(),
-            (None, Ending::Errored(why) | Ending::Skipped(why)) => why.clone(),
-            (None, Ending::Completed | Ending::Unselected) => "the step was not done".to_owned(),
+            (None, Some(why)) => why.to_owned(),
+            (None, None) => "the step was not done".to_owned(),
         };
         for step in self.test.steps.iter().filter(|step| !self.done.contains(&step.name)) {
             for expect in step.expects.iter().filter(|expect| expect.clause.is_some()) {
@@ -204,8 +271,12 @@ impl<'s> Story<'s> {
                 });
             }
         }
-        let (ambient, unique) = self.watch.into_parts();
+        let (ambient, mut unique) = self.watch.into_parts();
         self.findings.extend(ambient);
+        // What the profile does not judge is not found either.
+        let counts = |clause: &ClauseId| self.rules.judges(clause);
+        self.findings.retain(|finding| finding.clause.as_ref().is_none_or(counts));
+        unique.retain(|seen| counts(&seen.clause));
         (Judgement { test: self.test.id.clone(), ending, findings: self.findings }, unique)
     }
 
@@ -244,6 +315,9 @@ impl<'s> Story<'s> {
             step.expects.iter().zip(&outcomes).any(|(expect, outcome)| is_ground(expect) && *outcome != Outcome::Held);
         for (expect, outcome) in step.expects.iter().zip(outcomes) {
             let outcome = match (outcome, missed) {
+                (Outcome::Broken(_), _) if is_ground(expect) && self.elsewhere.is_some() => {
+                    Outcome::Unjudged(self.elsewhere.clone().unwrap_or_default())
+                }
                 (outcome, _) if is_ground(expect) => outcome,
                 _ if blocked => Outcome::Unjudged("the ground it stands on is not there".into()),
                 (Outcome::Broken(_), Some(why)) => Outcome::Unjudged(why.to_owned()),
@@ -262,6 +336,7 @@ impl<'s> Story<'s> {
         let level = |clause: &ClauseId| self.contract.clause(clause).map(|clause| clause.level);
         match &expect.clause {
             None => true,
+            Some(clause) if !self.rules.judges(clause) => false,
             Some(clause) => level(clause).is_none_or(|level| self.strictness.binds(level)),
         }
     }

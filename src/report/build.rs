@@ -2,11 +2,11 @@
 
 use super::clauses::{Tally, View};
 use super::document::{
-    ChapterPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart, LevelCounts,
-    Report, RunPart, TestPart, WaiverPart, WaiverState,
+    ChapterPart, ClashPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart,
+    KnownClashPart, LevelCounts, Report, RunPart, TestPart, WaiverPart, WaiverState,
 };
 use super::tested::Tested;
-use crate::contract::{ClauseId, Level, Need};
+use crate::contract::{Clash, ClauseId, Contract, Level, Need, Profile, Rules, Standing};
 use crate::record::Header;
 use crate::scenario::{Suite, Test, TestId};
 use crate::verdict::{Conclusion, Difference, Ending, Finding, Outcome, Verdict};
@@ -35,9 +35,11 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
     compare_unique(&mut tested);
     let contract = &suite.contract;
     let header = frame.header;
-    let level = |clause: &ClauseId| contract.clause(clause).map_or(Level::Must, |clause| clause.level);
+    let rules = Rules::new(contract, &header.profile).with_advice(header.selection.advice);
+    let level = |clause: &ClauseId| rules.level(clause);
+    let offers: BTreeSet<Need> = header.offers.iter().filter_map(|text| Need::parse(text).ok()).collect();
     let mut tally = Tally::default();
-    let mut skipped = BTreeMap::new();
+    let (mut skipped, mut unexercised) = (BTreeMap::new(), BTreeMap::new());
     let mut unselected: BTreeSet<ClauseId> = BTreeSet::new();
     let mut tests = Vec::new();
     let mut chapters: BTreeMap<String, BTreeMap<Verdict, u64>> = BTreeMap::new();
@@ -51,16 +53,26 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
         }
         let verdict = judgement.verdict(header.strictness, level);
         *chapters.entry(judgement.test.chapter().to_owned()).or_default().entry(verdict).or_default() += 1;
+        tally.add_all(judgement);
         for finding in &judgement.findings {
-            tally.add(&judgement.test, finding);
             if let Outcome::Broken(difference) = &finding.outcome {
                 note_evidence(&mut evidence, one, finding, difference);
             }
         }
         let test = suite.test(judgement.test.as_str());
-        if let (Ending::Skipped(why), Some(test)) = (&judgement.ending, test) {
-            for clause in test.cites() {
-                skipped.entry(clause.clone()).or_insert_with(|| format!("{}: {why}", test.id));
+        if let (Some(why), Some(test)) = (judgement.ending.why(), test) {
+            // What only a forced outcome would show is nobody's omission.
+            let unforced = test.needs.iter().any(|need| matches!(need, Need::Outcome(_)) && !offers.contains(need));
+            let reasons = match &judgement.ending {
+                Ending::Unexercised(_) => Some(&mut unexercised),
+                Ending::Skipped(_) if unforced => Some(&mut unexercised),
+                Ending::Skipped(_) | Ending::Withheld(_) => Some(&mut skipped),
+                _ => None,
+            };
+            if let Some(reasons) = reasons {
+                for clause in test.cites() {
+                    reasons.entry(clause.clone()).or_insert_with(|| format!("{}: {why}", test.id));
+                }
             }
         }
         let (held, findings) =
@@ -70,29 +82,22 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
             title: test.map(|test| test.title.clone()).unwrap_or_default(),
             file: test.map(|test| test.file.clone()).unwrap_or_default(),
             verdict,
-            reason: match &judgement.ending {
-                Ending::Completed | Ending::Unselected => None,
-                Ending::Skipped(why) | Ending::Errored(why) => Some(why.clone()),
-            },
+            reason: judgement.ending.why().map(str::to_owned),
             held: count(held.len()),
             findings,
         });
     }
-    let offers: BTreeSet<Need> = header.offers.iter().filter_map(|text| Need::parse(text).ok()).collect();
-    let fallback = crate::contract::Profile {
-        name: header.profile.clone(),
-        text: String::new(),
-        core: contract.features.keys().cloned().collect(),
-        extended: Vec::new(),
-    };
+    let fallback = Profile::of_features(&header.profile, contract.features.keys().cloned());
     let view = View {
         contract,
+        rules,
         profile: contract.profiles.get(&header.profile).unwrap_or(&fallback),
         offers: &offers,
         advice: header.selection.advice,
         waivers: &header.waivers,
         today: frame.today,
         skipped: &skipped,
+        unexercised: &unexercised,
         unselected: &unselected,
     };
     let clauses = view.clauses(&tally);
@@ -114,6 +119,8 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
         chapters: chapters.into_iter().map(|(name, verdicts)| ChapterPart { name, verdicts }).collect(),
         clauses,
         not_exercised,
+        clashes: clashes(&rules, contract, &tests),
+        known_clashes: rules.profile().map(known_clashes).unwrap_or_default(),
         waivers,
         run: RunPart {
             payspec: header.payspec.clone(),
@@ -188,6 +195,7 @@ fn conclude(frame: &Frame<'_>, clauses: &[ClausePart], tests: &[TestPart], waive
         for (verdict, words) in [
             (Verdict::Errored, "ended in an error that is not the target's"),
             (Verdict::Blocked, "found no ground to stand on"),
+            (Verdict::Waiting, "waiting for the target to settle; `payspec resume` goes on with them"),
         ] {
             let number = unsettled(verdict);
             if number > 0 {
@@ -230,6 +238,8 @@ fn levels(clauses: &[ClausePart]) -> BTreeMap<Level, LevelCounts> {
             ClauseState::Upheld => counts.upheld += 1,
             ClauseState::Broken | ClauseState::Waived => counts.broken += 1,
             ClauseState::Unjudged(_) | ClauseState::Unselected => counts.unjudged += 1,
+            ClauseState::Clashed => counts.clashed += 1,
+            ClauseState::JudgedBy(_) => counts.elsewhere += 1,
             ClauseState::NotExercised(_) => counts.not_exercised += 1,
             ClauseState::Untestable(_) | ClauseState::Freedom => counts.not_tested += 1,
         }
@@ -251,6 +261,36 @@ fn not_exercised(view: &View<'_>, clauses: &[ClausePart]) -> Vec<FeaturePart> {
     }
     features.sort_by(|a, b| a.name.cmp(&b.name));
     features
+}
+
+/// Breaks of relaxed clauses, each with the first test that showed it.
+fn clashes(rules: &Rules<'_>, contract: &Contract, tests: &[TestPart]) -> Vec<ClashPart> {
+    let mut clashes: BTreeMap<&ClauseId, ClashPart> = BTreeMap::new();
+    for test in tests {
+        for finding in &test.findings {
+            let (Some(id), Outcome::Broken(difference)) = (&finding.clause, &finding.outcome) else { continue };
+            let Some(clause) = contract.clause(id) else { continue };
+            let Standing::Relaxed(reason) = rules.standing(clause) else { continue };
+            clashes.entry(id).or_insert_with(|| ClashPart {
+                clause: id.clone(),
+                text: clause.text.clone(),
+                reason,
+                test: test.id.clone(),
+                expected: difference.expected.clone(),
+                actual: difference.actual.clone(),
+            });
+        }
+    }
+    clashes.into_values().collect()
+}
+
+fn known_clashes(profile: &Profile) -> Vec<KnownClashPart> {
+    let part = |clash: &Clash| KnownClashPart {
+        contract: clash.contract.clone(),
+        provider: clash.provider.clone(),
+        handling: clash.handling.clone(),
+    };
+    profile.clashes.iter().map(part).collect()
 }
 
 fn note_evidence(

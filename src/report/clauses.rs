@@ -1,10 +1,10 @@
 //! How each clause of a profile fared, from the findings of all tests.
 
 use super::{ClausePart, ClauseState, WaiverPart, WaiverState};
-use crate::contract::{Clause, ClauseId, Contract, Level, Need, Profile};
+use crate::contract::{Clause, ClauseId, Contract, Level, Need, Profile, Rules, Standing};
 use crate::scenario::TestId;
 use crate::target::Waiver;
-use crate::verdict::{Finding, Outcome};
+use crate::verdict::{Ending, Finding, Judgement, Outcome};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,17 @@ pub(super) struct Found {
 pub(super) struct Tally(BTreeMap<ClauseId, Found>);
 
 impl Tally {
-    pub(super) fn add(&mut self, test: &TestId, finding: &Finding) {
+    /// Takes in what a test found; of one whose story did not come about, only what was judged on the way.
+    pub(super) fn add_all(&mut self, judgement: &Judgement) {
+        let came_about = !matches!(judgement.ending, Ending::Unexercised(_));
+        for finding in &judgement.findings {
+            if came_about || !matches!(finding.outcome, Outcome::Unjudged(_)) {
+                self.add(&judgement.test, finding);
+            }
+        }
+    }
+
+    fn add(&mut self, test: &TestId, finding: &Finding) {
         let Some(clause) = &finding.clause else { return };
         let found = self.0.entry(clause.clone()).or_default();
         match &finding.outcome {
@@ -39,6 +49,7 @@ impl Tally {
 /// What decides how clauses are looked at.
 pub(super) struct View<'v> {
     pub(super) contract: &'v Contract,
+    pub(super) rules: Rules<'v>,
     pub(super) profile: &'v Profile,
     pub(super) offers: &'v BTreeSet<Need>,
     pub(super) advice: bool,
@@ -46,6 +57,8 @@ pub(super) struct View<'v> {
     pub(super) today: Date,
     /// Why tests that cite a clause were skipped, by clause.
     pub(super) skipped: &'v BTreeMap<ClauseId, String>,
+    /// Why stories that cite a clause could not come about, by clause.
+    pub(super) unexercised: &'v BTreeMap<ClauseId, String>,
     /// Clauses cited by tests that were not asked for.
     pub(super) unselected: &'v BTreeSet<ClauseId>,
 }
@@ -53,7 +66,8 @@ pub(super) struct View<'v> {
 impl View<'_> {
     /// Every clause of the profile with its state, sorted by id.
     pub(super) fn clauses(&self, tally: &Tally) -> Vec<ClausePart> {
-        let of_profile = self.contract.clauses.values().filter(|clause| self.profile.has(&clause.feature));
+        let of_profile =
+            self.contract.clauses.values().filter(|clause| self.rules.standing(clause) != Standing::Foreign);
         of_profile.map(|clause| self.part(clause, tally.0.get(&clause.id))).collect()
     }
 
@@ -94,15 +108,22 @@ impl View<'_> {
     }
 
     fn state(&self, clause: &Clause, found: &Found) -> ClauseState {
+        if clause.level == Level::May {
+            return ClauseState::Freedom;
+        }
+        let relaxed = match self.rules.standing(clause) {
+            Standing::JudgedBy(by) => return ClauseState::JudgedBy(by),
+            Standing::LeftOut(why) => return ClauseState::NotExercised(why),
+            Standing::Relaxed(_) if !found.broken_by.is_empty() => return ClauseState::Clashed,
+            Standing::Relaxed(_) => true,
+            Standing::Judged | Standing::Foreign => false,
+        };
         if !found.broken_by.is_empty() {
             let waived = self.waivers.iter().any(|w| w.clause == clause.id && !w.is_overdue(self.today));
             return if waived { ClauseState::Waived } else { ClauseState::Broken };
         }
         if !found.held_by.is_empty() {
             return ClauseState::Upheld;
-        }
-        if clause.level == Level::May {
-            return ClauseState::Freedom;
         }
         if let Some(reason) = &clause.untestable {
             return ClauseState::Untestable(reason.clone());
@@ -118,6 +139,12 @@ impl View<'_> {
             && (self.unselected.contains(&clause.id) || (clause.always.is_some() && !self.unselected.is_empty()))
         {
             return ClauseState::Unselected;
+        }
+        if let (None, Some(why)) = (&why, self.unexercised.get(&clause.id)) {
+            return ClauseState::NotExercised(why.clone());
+        }
+        if relaxed {
+            return ClauseState::NotExercised(why.unwrap_or_else(|| "relaxed, and nothing showed it".to_owned()));
         }
         ClauseState::Unjudged(why.unwrap_or_else(|| "nothing in this run was about it".to_owned()))
     }

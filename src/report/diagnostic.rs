@@ -1,6 +1,7 @@
 //! What a reader of a failure sees: clause, place, line, difference, sentence, evidence, and how to do it again.
 
 use super::{Report, TestPart};
+use crate::contract::Rules;
 use crate::files::Tree;
 use crate::scenario::Suite;
 use crate::verdict::{Finding, Outcome};
@@ -30,8 +31,12 @@ pub fn diagnostic(report: &Report, suite: &Suite, test: &TestPart) -> String {
 fn one(text: &mut String, report: &Report, suite: &Suite, test: &TestPart, finding: &Finding) {
     let Outcome::Broken(difference) = &finding.outcome else { return };
     let clause = finding.clause.as_ref().and_then(|id| suite.contract.clause(id));
-    let binds = clause.is_some_and(|clause| report.strictness.binds(clause.level));
+    let rules = Rules::new(&suite.contract, &report.profile);
+    let binds = clause.is_some_and(|clause| report.strictness.binds(rules.level(&clause.id)));
     let (kind, what) = match (clause, &finding.clause) {
+        (Some(clause), _) if rules.relaxes(&clause.id) => {
+            ("known clash", format!("{} is broken ({}, relaxed in this profile)", clause.id, clause.level.word()))
+        }
         (Some(clause), _) => {
             (if binds { "error" } else { "warning" }, format!("{} is broken ({})", clause.id, clause.level.word()))
         }

@@ -40,6 +40,10 @@ pub struct Report {
     pub tests: Vec<TestPart>,
     /// Extended features the target does not offer, sorted by name.
     pub not_exercised: Vec<FeaturePart>,
+    /// Breaks the profile relaxes, sorted by clause; never a failure.
+    pub clashes: Vec<ClashPart>,
+    /// What the contract says and a provider behind such servers does not allow, in the order of the contract.
+    pub known_clashes: Vec<KnownClashPart>,
     /// Admitted exceptions and what became of them.
     pub waivers: Vec<WaiverPart>,
     /// What differs from run to run.
@@ -82,7 +86,11 @@ pub struct LevelCounts {
     pub broken: u64,
     /// Not judged although the profile asks for it.
     pub unjudged: u64,
-    /// Of a feature the target does not offer, or advice that was not asked for.
+    /// Broken where the profile relaxes them.
+    pub clashed: u64,
+    /// Judged by another clause in this profile.
+    pub elsewhere: u64,
+    /// Of a feature the target does not offer, advice that was not asked for, or left out by the profile.
     pub not_exercised: u64,
     /// Beyond what a scenario can decide, or a freedom.
     pub not_tested: u64,
@@ -130,6 +138,10 @@ pub enum ClauseState {
     Broken,
     /// Broken, and admitted.
     Waived,
+    /// Broken where the profile relaxes it: a known clash.
+    Clashed,
+    /// In this profile the clause of that id judges instead, mostly the opposite.
+    JudgedBy(ClauseId),
     /// Outside what was asked for.
     Unselected,
     /// Not judged, and why.
@@ -174,6 +186,36 @@ pub struct FeaturePart {
     pub needs: Vec<String>,
     /// How many MUST clauses were therefore not judged.
     pub must_clauses: u64,
+}
+
+/// A break that the profile relaxes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClashPart {
+    /// The clause.
+    pub clause: ClauseId,
+    /// Its sentence.
+    pub text: String,
+    /// Why the profile relaxes it.
+    pub reason: Option<String>,
+    /// The first test that showed it.
+    pub test: TestId,
+    /// What was asked.
+    pub expected: String,
+    /// What came.
+    pub actual: String,
+}
+
+/// A point on which the contract cannot be met by a provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KnownClashPart {
+    /// What the contract says.
+    pub contract: String,
+    /// What the provider allows.
+    pub provider: String,
+    /// What is done about it in a run.
+    pub handling: String,
 }
 
 /// An admitted exception and what became of it.

@@ -23,7 +23,7 @@ fn case(report: &Report, suite: &Suite, test: &TestPart) -> TestCase {
     let text = || diagnostic(report, suite, test);
     let status = match test.verdict {
         Verdict::Passed | Verdict::Warned => TestCaseStatus::success(),
-        Verdict::Skipped => {
+        Verdict::Skipped | Verdict::Waiting => {
             let mut status = TestCaseStatus::skipped();
             status.set_message(test.reason.clone().unwrap_or_default());
             status

@@ -14,8 +14,8 @@ mod tested;
 pub use build::{Frame, build};
 pub use diagnostic::diagnostic;
 pub use document::{
-    ChapterPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart, LevelCounts,
-    Report, RunPart, TestPart, WaiverPart, WaiverState,
+    ChapterPart, ClashPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart,
+    KnownClashPart, LevelCounts, Report, RunPart, TestPart, WaiverPart, WaiverState,
 };
 pub use json::{from_json, to_json};
 pub use junit::to_junit;

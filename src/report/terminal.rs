@@ -13,11 +13,10 @@ pub fn summary(report: &Report) -> String {
     let mut text = String::new();
     let widest = report.chapters.iter().map(|chapter| chapter.name.len()).max().unwrap_or(0);
     for chapter in &report.chapters {
-        let counts: Vec<String> =
-            [Verdict::Passed, Verdict::Warned, Verdict::Blocked, Verdict::Failed, Verdict::Errored, Verdict::Skipped]
-                .iter()
-                .filter_map(|verdict| Some(format!("{} {}", chapter.verdicts.get(verdict)?, verdict.word())))
-                .collect();
+        let counts: Vec<String> = Verdict::ALL
+            .iter()
+            .filter_map(|verdict| Some(format!("{} {}", chapter.verdicts.get(verdict)?, verdict.word())))
+            .collect();
         let _ = writeln!(text, "  {:widest$}  {}", chapter.name, counts.join(", "));
     }
     text.push('\n');
@@ -31,7 +30,9 @@ pub fn summary(report: &Report) -> String {
             counts.broken
         );
         for (number, words) in [
+            (counts.clashed, "known to clash"),
             (counts.unjudged, "not judged"),
+            (counts.elsewhere, "judged by others"),
             (counts.not_exercised, "not exercised"),
             (counts.not_tested, if *level == Level::May { "freedoms" } else { "not testable" }),
         ] {
@@ -49,6 +50,13 @@ pub fn summary(report: &Report) -> String {
             feature.must_clauses,
             feature.needs.join(", ")
         );
+    }
+    for clash in &report.clashes {
+        let reason = clash.reason.as_deref().map_or(String::new(), |reason| format!(" ({reason})"));
+        let _ = writeln!(text, "  known clash seen: {}, {}: {}{reason}", clash.clause, clash.test, clash.actual);
+    }
+    for clash in &report.known_clashes {
+        let _ = writeln!(text, "  known clash: {} {} {}", clash.contract, clash.provider, clash.handling);
     }
     for part in &report.waivers {
         let waiver = &part.waiver;

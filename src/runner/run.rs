@@ -30,6 +30,8 @@ pub struct Setup {
     pub salt: Salt,
     /// Whether a SHOULD counts as a MUST.
     pub strictness: Strictness,
+    /// Whether advice is judged.
+    pub advice: bool,
     /// Where facts are written.
     pub recorder: Option<Recorder>,
     /// Where webhooks arrive, if the target sends any.

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::pace::Lane;
 use super::run::{CutShort, RUN_VALUES, Runner};
 use super::samples::Drawn;
+use crate::contract::Rules;
 use crate::expect::{CheckKind, StatusPattern};
 use crate::oracle::{Flow, SampleValues, Story};
 use crate::record::{Delivery, Exchange, Line};
@@ -57,7 +58,8 @@ impl<'r> Telling<'r> {
             values.set("sink.url", mailbox.url());
         }
         let scale = setup.target.time_scale;
-        let story = Story::new(&setup.suite, test, values, runner.offers(), setup.strictness, scale);
+        let rules = Rules::new(&setup.suite.contract, &setup.target.profile).with_advice(setup.advice);
+        let story = Story::new(&setup.suite, rules, test, values, runner.offers(), setup.strictness, scale);
         Self {
             runner,
             test,
@@ -193,7 +195,7 @@ impl<'r> Telling<'r> {
             let silent = latest.iter().any(|exchange| exchange.received().is_none());
             let (limit, every) = match step.rhythm {
                 Rhythm::Once => (Duration::ZERO, 0),
-                Rhythm::Poll { within, every, .. } => (target.patient(within), every),
+                Rhythm::Poll { within, every, .. } => (target.wait_for(within), every),
                 Rhythm::Watch { during, every } => (target.scaled(during), every),
             };
             let done = match step.rhythm {
@@ -210,7 +212,11 @@ impl<'r> Telling<'r> {
                 break;
             }
             let rest = limit.saturating_sub(began.elapsed());
-            self.runner.pause(target.scaled(every).max(SHORTEST_PAUSE).min(rest)).await;
+            let pause = match step.rhythm {
+                Rhythm::Watch { .. } => target.scaled(every),
+                Rhythm::Once | Rhythm::Poll { .. } => target.between_looks(every),
+            };
+            self.runner.pause(pause.max(SHORTEST_PAUSE).min(rest)).await;
         }
         Ok(exchanges)
     }

@@ -55,7 +55,7 @@ impl Runner {
         let webhook = setup.suite.contract.webhook.as_ref().ok_or("the contract describes no webhooks")?;
         let about = collect.about.as_ref().map(|about| values.fill(about)).transpose().map_err(|e| e.to_string())?;
         let wanted = Wanted::of(collect, values)?;
-        let deadline = Instant::now() + setup.target.patient(collect.within);
+        let deadline = Instant::now() + setup.target.wait_for(collect.within);
         loop {
             let seen = mailbox.deliveries().len();
             if wanted.is_met(webhook, &relevant(webhook, mailbox, about.as_deref())) {
@@ -104,33 +104,47 @@ impl Runner {
     }
 }
 
-/// When enough has come, with values filled in.
-enum Wanted {
+/// What is waited for, with values filled in.
+struct Wanted {
+    /// Only deliveries whose places hold these texts count.
+    of: Vec<(String, String)>,
+    enough: Filled,
+}
+
+/// When enough has come.
+enum Filled {
     Count(usize),
     State(Vec<String>),
 }
 
 impl Wanted {
     fn of(collect: &Collect, values: &Values) -> Result<Self, String> {
-        Ok(match &collect.until {
-            Enough::Count(count) => Self::Count(usize::try_from(*count).unwrap_or(usize::MAX)),
-            Enough::State(states) => {
-                let states = states.iter().map(|state| values.fill(state)).collect::<Result<_, _>>();
-                Self::State(states.map_err(|missing| missing.to_string())?)
-            }
+        let fill = |text| values.fill(text).map_err(|missing| missing.to_string());
+        let of = collect.of.iter().map(|(at, text)| Ok((at.clone(), fill(text)?)));
+        Ok(Self {
+            of: of.collect::<Result<_, String>>()?,
+            enough: match &collect.until {
+                Enough::Count(count) => Filled::Count(usize::try_from(*count).unwrap_or(usize::MAX)),
+                Enough::State(states) => Filled::State(states.iter().map(fill).collect::<Result<_, _>>()?),
+            },
         })
     }
 
     fn is_met(&self, webhook: &Webhook, deliveries: &[Arc<Delivery>]) -> bool {
-        match self {
-            Self::Count(count) => deliveries.len() >= *count,
-            Self::State(states) => deliveries.iter().any(|delivery| {
-                let body: Option<Value> = serde_json::from_slice(&delivery.body.0).ok();
-                let state = body.as_ref().and_then(|body| body.pointer(&webhook.status)).and_then(Value::as_str);
-                state.is_some_and(|state| states.iter().any(|wanted| wanted == state))
-            }),
+        let bodies = deliveries.iter().map(|delivery| delivery.json().unwrap_or_default());
+        let counted = bodies.filter(|body| self.of.iter().all(|(at, text)| text_at(body, at) == Some(text)));
+        match &self.enough {
+            Filled::Count(count) => counted.count() >= *count,
+            Filled::State(states) => {
+                let mut shown = counted.filter_map(|body| text_at(&body, &webhook.status).map(str::to_owned));
+                shown.any(|state| states.contains(&state))
+            }
         }
     }
+}
+
+fn text_at<'b>(body: &'b Value, at: &str) -> Option<&'b str> {
+    body.pointer(at).and_then(Value::as_str)
 }
 
 /// The mailbox's deliveries about a resource, in order of receipt; all of them when none is named.

@@ -3,7 +3,7 @@
 use super::load::Loader;
 use super::raw::{RawSink, RawWebhooks};
 use super::{Collect, Enough, SinkAnswer, SinkScript};
-use crate::expect::{RawValue, Template, durations_text};
+use crate::expect::{RawValue, Template, durations_text, pointer};
 use crate::files::{At, kind};
 use toml::Value;
 
@@ -12,9 +12,11 @@ impl Loader<'_> {
     pub(super) fn collect(&mut self, raw: &At<RawWebhooks>) -> Option<Collect> {
         let until = self.accept(raw.span(), until(&raw.until));
         let about = self.accept(raw.span(), raw.about.as_deref().map(Template::parse).transpose());
+        let of = raw.of.iter().map(|(at, text)| Ok((pointer(at)?.to_owned(), Template::parse(text)?)));
+        let of = self.accept(raw.span(), of.collect());
         let within = self.accept(raw.span(), durations_text(&raw.within));
         let quiet = self.accept(raw.span(), raw.quiet.as_deref().map_or(Ok(0), durations_text));
-        Some(Collect { about: about?, until: until?, within: within?, quiet: quiet? })
+        Some(Collect { about: about?, of: of?, until: until?, within: within?, quiet: quiet? })
     }
 
     /// What the sink answers; mistakes are left out.

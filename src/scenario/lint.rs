@@ -2,7 +2,7 @@
 
 use super::{Act, Body, Enough, Route, Step, Suite, Test};
 use crate::contract::{Contract, Given, Level, Need};
-use crate::expect::{CheckKind, StatusPattern};
+use crate::expect::CheckKind;
 use crate::files::{Problem, Problems};
 use crate::generate::Scheme;
 use std::collections::BTreeSet;
@@ -99,6 +99,7 @@ fn names_used(step: &Step) -> Vec<&str> {
     let mut names: Vec<&str> = step.headers.values().flat_map(|template| template.names()).collect();
     if let Act::Webhooks(collect) = &step.act {
         names.extend(collect.about.iter().flat_map(|template| template.names()));
+        names.extend(collect.of.iter().flat_map(|(_, template)| template.names()));
         if let Enough::State(states) = &collect.until {
             names.extend(states.iter().flat_map(|template| template.names()));
         }
@@ -155,8 +156,8 @@ fn refused_requests_have_one_fault(test: &Test, problems: &mut Problems) {
         let sends_sample = matches!(&step.act, Act::Send { body: Body::Sample(_), .. });
         let refused = step.expects.iter().filter(|expect| expect.clause.is_some()).any(|expect| {
             expect.checks.iter().any(|check| match &check.kind {
-                CheckKind::Status(list) => list.iter().all(is_refusal),
-                CheckKind::Answers(list) => list.iter().all(|answer| is_refusal(&answer.status)),
+                CheckKind::Status(list) => list.iter().all(|status| status.refuses()),
+                CheckKind::Answers(list) => list.iter().all(|answer| answer.status.refuses()),
                 _ => false,
             })
         });
@@ -169,13 +170,6 @@ fn refused_requests_have_one_fault(test: &Test, problems: &mut Problems) {
             );
             say(problems, rule, &test.file, Some(step.line), found);
         }
-    }
-}
-
-fn is_refusal(status: &StatusPattern) -> bool {
-    match status {
-        StatusPattern::Exactly(status) => *status >= 400,
-        StatusPattern::Class(first) => *first >= 4,
     }
 }
 

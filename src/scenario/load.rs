@@ -5,7 +5,7 @@ use super::raw::{RawCase, RawKeep, RawScenario, RawStep};
 use super::{
     Act, Body, Credential, Edits, Expectation, Keep, KeepFrom, NewValue, Rhythm, Route, Step, Test, TestId, Volley,
 };
-use crate::contract::{ClauseId, Contract, Level, Need, given_table};
+use crate::contract::{ClauseId, Contract, Level, Need, Outcome, given_table};
 use crate::expect::{
     CheckKind, RawExpect, RawValue, Template, checks, durations_text, literal_json, pointer, selectors, wire,
 };
@@ -89,6 +89,9 @@ impl Loader<'_> {
             self.problem(raw.title.span(), "a scenario has at least one step");
         }
         self.instances_are_needed(raw, &needs, &steps);
+        // Whoever wants an outcome needs a target that forces it.
+        let mut needs = needs;
+        needs.extend(steps.iter().filter_map(|step| step.outcome).map(Need::Outcome));
         let uses_case_clause = steps
             .iter()
             .flat_map(|s| &s.expects)
@@ -223,6 +226,7 @@ impl Loader<'_> {
             one_fault: raw.one_fault.is_some(),
             volley: self.volley(raw),
             rhythm: self.rhythm(raw),
+            outcome: raw.outcome.as_ref().and_then(|raw| self.accept(raw.span(), Outcome::parse(raw))),
             needs: self.needs(&raw.needs),
             expects,
             keep: raw.keep.iter().filter_map(|(name, keep)| self.keep(name, keep)).collect(),

@@ -70,6 +70,9 @@ fn act(step: &Step, contract: &Contract) -> String {
     for (name, value) in &step.headers {
         let _ = write!(text, ", header {name}: {value}");
     }
+    if let Some(outcome) = step.outcome {
+        let _ = write!(text, ", forced to be {}", outcome.word());
+    }
     match step.credential {
         None | Some(Credential::Main) => {}
         Some(Credential::Other) => text.push_str(", as the second tenant"),
@@ -126,6 +129,7 @@ fn ask(kind: &CheckKind) -> String {
         CheckKind::Header { name, matcher } => format!("header {name} is {matcher}"),
         CheckKind::Schema(name) => format!("the body is valid against {name}"),
         CheckKind::Body { at, matcher } => format!("{at} is {matcher}"),
+        CheckKind::FreeOf(texts) => format!("the body says nowhere {}", or(texts)),
         CheckKind::SameAs { step, at, .. } => format!("{} is the same as in step `{step}`", at.join(", ")),
         CheckKind::Deliveries(check) => match check {
             DeliveryCheck::Count(bound) => format!("the number of webhooks is {bound}"),

@@ -66,6 +66,9 @@ pub struct RawSink {
 pub struct RawWebhooks {
     /// The resource they are about; all of this scenario's when absent.
     pub about: Option<String>,
+    /// Only those whose places hold these texts count: JSON pointer → text.
+    #[serde(default)]
+    pub of: BTreeMap<String, String>,
     /// Collected until there are this many, or until one shows one of these states.
     pub until: RawValue,
     /// How long at most.
@@ -112,6 +115,8 @@ pub struct RawStep {
     /// Default headers left out.
     #[serde(default)]
     pub without: Vec<String>,
+    /// What is forced upon the payout it makes, by the target's driver; the target must offer it.
+    pub outcome: Option<At<String>>,
     /// Who sends it: main, other, none, unknown.
     #[serde(rename = "as")]
     pub credential: Option<At<String>>,

@@ -1,8 +1,8 @@
 //! Steps in checked form: what is sent, how often, and what must hold.
 
 use super::Edits;
-use crate::contract::{ClauseId, Need};
-use crate::expect::{Check, Matcher, Template};
+use crate::contract::{ClauseId, Need, Outcome};
+use crate::expect::{Check, CheckKind, Matcher, Template};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -31,12 +31,29 @@ pub struct Step {
     pub volley: Volley,
     /// Whether and how it is sent again over time.
     pub rhythm: Rhythm,
+    /// What is forced upon the payout it makes.
+    pub outcome: Option<Outcome>,
     /// What a target must offer for this step.
     pub needs: Vec<Need>,
     /// What must hold.
     pub expects: Vec<Expectation>,
     /// Values for later steps.
     pub keep: Vec<Keep>,
+}
+
+impl Step {
+    /// Whether everything it expects of the answer's status and code is a refusal, or its sender is nobody.
+    pub fn is_to_be_refused(&self) -> bool {
+        let refusal = |check: &Check| match &check.kind {
+            CheckKind::Status(list) => Some(list.iter().all(|status| status.refuses())),
+            CheckKind::Answers(list) => Some(list.iter().all(|answer| answer.status.refuses())),
+            CheckKind::Error(_) => Some(true),
+            _ => None,
+        };
+        let nobody = matches!(self.credential, Some(Credential::None | Credential::Unknown));
+        let asked: Vec<bool> = self.expects.iter().flat_map(|expect| &expect.checks).filter_map(refusal).collect();
+        nobody || (!asked.is_empty() && asked.iter().all(|refused| *refused))
+    }
 }
 
 /// What a step does.
@@ -67,6 +84,8 @@ pub enum Act {
 pub struct Collect {
     /// The resource they are about; all of the test's when absent.
     pub about: Option<Template>,
+    /// Only those whose places hold these texts count.
+    pub of: Vec<(String, Template)>,
     /// When enough have come.
     pub until: Enough,
     /// How long at most.
@@ -116,6 +135,13 @@ pub enum Route {
         /// The path, query included.
         path: Template,
     },
+}
+
+impl Route {
+    /// Whether it goes to an operation of the contract.
+    pub fn is_operation(&self, operation: &str) -> bool {
+        matches!(self, Self::Operation(name) if name == operation)
+    }
 }
 
 /// What a request carries.

@@ -74,8 +74,9 @@ impl Loader<'_> {
                 let problem = self.source.refusal(profile.span(), format!("unknown profile `{}`", **profile), known);
                 self.problems.push(problem);
             }
-            target.profile = profile.to_string();
+            target.hold_to(self.contract, profile);
         }
+        target.live = self.live(raw);
         if let Some(pace) = &raw.pace
             && let Some(checked) = self.accept(pace, Pace::parse(pace))
         {
@@ -242,7 +243,7 @@ impl Loader<'_> {
                     self.problems.push(self.source.problem(supplied.span(), found));
                 }
             }
-            target.samples.insert(name.clone(), Sample { name: name.clone(), body: Some(body), given });
+            target.samples.insert(name.clone(), Sample { name: name.clone(), body: Some(body), given, supplied: true });
         }
     }
 

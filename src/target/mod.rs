@@ -3,6 +3,7 @@
 //! Knows how to reach a target and nothing of what is asked of it.
 
 mod launch;
+mod live;
 mod load;
 mod load_launch;
 mod placeholder;
@@ -11,6 +12,7 @@ mod waiver;
 mod webhooks;
 
 pub use launch::{Launch, LaunchInstance};
+pub use live::{Live, RawLive};
 pub use load::{Environment, load};
 pub(crate) use load::{base_url, body_cap, deadline, secret};
 pub use placeholder::{LaunchText, Placeholder};
@@ -18,7 +20,7 @@ pub use raw::RawTarget;
 pub use waiver::Waiver;
 pub use webhooks::{Certificate, Webhooks};
 
-use crate::contract::{Contract, Need, Operation, Sample};
+use crate::contract::{Contract, Money, Need, Operation, Outcome, Sample};
 use crate::scenario::Credential;
 use secrecy::SecretString;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +35,12 @@ pub struct Target {
     pub url: String,
     /// The profile it is held to.
     pub profile: String,
+    /// Whether payouts of that profile move money.
+    pub money: Money,
+    /// Limits and waits of runs in which money is real.
+    pub live: Live,
+    /// Outcomes that can be forced upon its payouts.
+    pub forced: BTreeSet<Outcome>,
     /// Secrets by who shows them.
     pub credentials: BTreeMap<Credential, SecretString>,
     /// Further servers by name.
@@ -103,6 +111,10 @@ impl Target {
         offers.extend(self.instances.keys().chain(startable).cloned().map(Need::Instance));
         let supplied = self.samples.values().filter(|sample| sample.body.is_some());
         offers.extend(supplied.map(|sample| Need::Sample(sample.name.clone())));
+        if self.money == Money::Real {
+            offers.insert(Need::RealMoney);
+        }
+        offers.extend(self.forced.iter().copied().map(Need::Outcome));
         offers
     }
 
@@ -147,6 +159,23 @@ impl Target {
         (self.scaled(milliseconds) + NETWORK_ALLOWANCE).mul_f64(self.patience)
     }
 
+    /// How long a run waits for something to come about that is documented to take this long: where money is real,
+    /// as long as its operator lets it stay.
+    pub fn wait_for(&self, milliseconds: u64) -> Duration {
+        match self.money {
+            Money::Play => self.patient(milliseconds),
+            Money::Real => self.patient(milliseconds).max(self.scaled(self.live.stay)),
+        }
+    }
+
+    /// How long a run waits between two looks: where money is real, no less than its operator says.
+    pub fn between_looks(&self, milliseconds: u64) -> Duration {
+        match self.money {
+            Money::Play => self.scaled(milliseconds),
+            Money::Real => self.scaled(milliseconds.max(self.live.every)),
+        }
+    }
+
     /// Values that every test knows: where the target keeps list elements.
     pub fn built_in_values(&self) -> BTreeMap<String, String> {
         let items =
@@ -156,10 +185,13 @@ impl Target {
 
     /// A target reached by URL alone.
     pub fn at(contract: &Contract, url: &str) -> Self {
-        Self {
+        let mut target = Self {
             name: url.to_owned(),
             url: url.trim_end_matches('/').to_owned(),
-            profile: contract.default_profile.clone(),
+            profile: String::new(),
+            money: Money::Play,
+            live: Live::default(),
+            forced: BTreeSet::new(),
             credentials: BTreeMap::new(),
             instances: BTreeMap::new(),
             launch: None,
@@ -175,7 +207,17 @@ impl Target {
             slow: false,
             webhooks: None,
             trusted_ca: None,
-        }
+        };
+        target.hold_to(contract, &contract.default_profile);
+        target
+    }
+
+    /// Holds it to a profile, with what comes with that.
+    pub fn hold_to(&mut self, contract: &Contract, profile: &str) {
+        self.profile = profile.to_owned();
+        let profile = contract.profiles.get(profile);
+        self.money = profile.map_or(Money::Play, |profile| profile.money);
+        self.forced = profile.map(|profile| profile.forces.clone()).unwrap_or_default();
     }
 }
 

@@ -1,5 +1,6 @@
 //! `target.toml` as operators write it.
 
+use super::live::RawLive;
 use crate::contract::RawGiven;
 use crate::files::At;
 use schemars::JsonSchema;
@@ -40,6 +41,8 @@ pub struct RawTarget {
     pub instance: BTreeMap<String, At<RawInstance>>,
     /// How payspec starts the server itself.
     pub launch: Option<At<RawLaunch>>,
+    /// Limits and waits of runs in which money is real.
+    pub live: Option<RawLive>,
     /// What the documentation leaves open, bound.
     #[serde(default)]
     pub operation: BTreeMap<String, At<RawBinding>>,
