@@ -78,6 +78,7 @@ fn every_schema_of_a_contract_is_one() {
 /// The kind of a file people write, by where it lies.
 fn kind(path: &str) -> &'static str {
     match path.rsplit('/').next() {
+        Some(_) if path.contains("/reference/") => "target",
         Some("contract.toml") => "contract",
         Some("clauses.toml") => "clauses",
         Some("target.toml") => "target",
