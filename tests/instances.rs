@@ -38,12 +38,13 @@ async fn run(suite: Suite, test: &str, pace: Pace) -> (Tested, ReadRecord) {
         selection: Selection::default(),
         out: Some(folder.clone()),
         sink: None,
+        retellings: 1,
         stop: Stop::default(),
     })
     .unwrap();
     let tested = begun.runner().run(suite.test(test).unwrap()).await;
     begun.finish(vec![tested.clone()], None).unwrap();
-    let record = read(&fs::read_to_string(folder.join("record.jsonl")).unwrap()).unwrap();
+    let record = read(&fs::read(folder.join("record.jsonl")).unwrap()).unwrap();
     (tested, record)
 }
 
