@@ -149,7 +149,9 @@ impl Session<'_> {
         }
         self.say(sink, mailbox, &mut out)?;
         let Counts { valid, invalid, unchecked } = self.counts;
-        let mut end = format!("{} deliveries: {valid} valid, {invalid} INVALID", valid + invalid + unchecked);
+        let all = valid + invalid + unchecked;
+        let noun = if all == 1 { "delivery" } else { "deliveries" };
+        let mut end = format!("{all} {noun}: {valid} valid, {invalid} INVALID");
         if unchecked > 0 {
             end.push_str(&format!(", {unchecked} unchecked"));
         }

@@ -129,7 +129,7 @@ async fn a_sender_that_does_not_trust_the_sink_is_seen() {
     assert_eq!(post(&trusting(&pem).build().unwrap(), &running.url, EVENT).await, 200);
     assert!(running.said().await.ends_with("evt_1  answered 200: no --secret-env was given"));
     let (rest, status) = running.interrupt().await;
-    assert_eq!(rest, ["1 deliveries: 0 valid, 0 INVALID, 1 unchecked"]);
+    assert_eq!(rest, ["1 delivery: 0 valid, 0 INVALID, 1 unchecked"]);
     assert_eq!(status.code(), Some(0));
 }
 
