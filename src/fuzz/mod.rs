@@ -2,5 +2,7 @@
 //!
 //! Knows no API by name: what may be done and answered comes from the guide.
 
+pub mod drive;
 pub mod guide;
+pub mod pace;
 pub mod walk;

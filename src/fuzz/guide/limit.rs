@@ -29,7 +29,7 @@ pub(super) struct Limits<'l> {
 /// How many texts are drawn from a regular expression to find its short and long ones.
 const DRAWN: usize = 256;
 /// How many different values one keyword is tried with.
-const MOST: usize = 8;
+const MOST: usize = 10;
 
 impl Limits<'_> {
     /// Forms in which a keyword is broken and nothing else is.
@@ -183,27 +183,25 @@ impl Limits<'_> {
                 texts.push(text);
             }
         };
-        for text in drawn.first().into_iter().chain(drawn.last()).chain(&sound) {
+        let characters: Vec<char> = sound.iter().flat_map(|text| text.chars()).collect();
+        for place in [0, characters.len() / 2, characters.len().saturating_sub(1)] {
+            let mut lettered = characters.clone();
+            if let Some(letter) = lettered.get_mut(place).filter(|letter| letter.is_ascii_digit()) {
+                *letter = 'A';
+                add(lettered.iter().collect());
+            }
+        }
+        for text in drawn.first().into_iter().chain(drawn.last()).chain(sound.as_ref()) {
             let characters: Vec<char> = text.chars().collect();
             add(characters[..characters.len().saturating_sub(1)].iter().collect());
             if let Some(last) = characters.last().filter(|last| last.is_ascii_digit()) {
                 add(characters.iter().chain([last]).collect());
             }
         }
-        for text in &sound {
-            let characters: Vec<char> = text.chars().collect();
-            for place in (0..characters.len()).take(24) {
-                let mut shorter = characters.clone();
-                shorter.remove(place);
-                add(shorter.iter().collect());
-            }
-            for place in [0, characters.len() / 2, characters.len().saturating_sub(1)] {
-                let mut lettered = characters.clone();
-                if let Some(letter) = lettered.get_mut(place).filter(|letter| letter.is_ascii_digit()) {
-                    *letter = 'A';
-                    add(lettered.iter().collect());
-                }
-            }
+        for place in (0..characters.len()).take(24) {
+            let mut shorter = characters.clone();
+            shorter.remove(place);
+            add(shorter.iter().collect());
         }
         texts.truncate(MOST);
         texts.iter().map(|text| self.text(text)).collect()

@@ -7,10 +7,10 @@ use super::{
     Asked, Change, Fate, Force, Hold, Outcome, RawGuide, Rule, Shape, Situation, Timing, Trigger, Twist, TwistForm,
 };
 use crate::contract::{ClauseId, Contract, DuplicateRule, Given, Level, given_table};
-use crate::expect::{AnswerPattern, RawExpect, RawValue, Template, durations_text};
+use crate::expect::{AnswerPattern, NoStatus, RawExpect, RawValue, Template, durations_text};
 use crate::files::{At, Problem, Problems, Source, choices};
 use crate::generate::Generator;
-use crate::scenario::{Edits, NewValue, Suite, new_value};
+use crate::scenario::{Edits, Suite, new_value};
 use crate::target::Target;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,8 @@ pub struct Guide {
     pub identifier: String,
     /// The path parameter that names a resource.
     pub subject: String,
+    /// Answers that refuse a request as invalid.
+    pub refused: Vec<AnswerPattern>,
     /// Answers that are never judged.
     pub busy: Vec<AnswerPattern>,
     /// The clause that no two resources share an id.
@@ -75,13 +77,8 @@ impl Guide {
             key_header: header.clone(),
             identifier: else_body.clone(),
             subject: raw.subject.to_string(),
-            busy: raw
-                .busy
-                .iter()
-                .filter_map(|text| {
-                    loader.accept(text.span(), text.parse().map_err(|e: crate::expect::NoStatus| e.to_string()))
-                })
-                .collect(),
+            refused: raw.refused.iter().filter_map(|text| loader.pattern(raw.refused.span(), text)).collect(),
+            busy: raw.busy.iter().filter_map(|text| loader.pattern(text.span(), text)).collect(),
             one_id: raw.one_id.as_ref().and_then(|clause| loader.clause(clause)),
             take: raw.take.clone().into_iter().collect(),
             keys: raw.key.iter().filter_map(|raw| loader.key(&raw.made)).collect(),
@@ -130,6 +127,10 @@ impl Loader<'_> {
 
     fn accept<T>(&mut self, span: &Range<usize>, result: Result<T, String>) -> Option<T> {
         result.map_err(|found| self.problem(span, found)).ok()
+    }
+
+    fn pattern(&mut self, span: &Range<usize>, text: &str) -> Option<AnswerPattern> {
+        self.accept(span, text.parse().map_err(|error: NoStatus| error.to_string()))
     }
 
     fn has(&self, feature: &str) -> bool {
@@ -297,7 +298,7 @@ impl Loader<'_> {
         let headers = raw.headers.clone();
         let touches = touches.into_iter().chain(headers.keys().map(|name| format!("/header:{name}"))).collect();
         // What no clause of the profile is about is not tried.
-        let tried = !(asked.is_empty() && !raw.expect.is_empty());
+        let tried = !asked.is_empty() || raw.expect.is_empty();
         tried.then(|| Twist {
             name: raw.name.to_string(),
             class: raw.name.to_string(),
@@ -421,9 +422,4 @@ fn merged(twists: Vec<Twist>) -> Vec<Twist> {
         }
     }
     kept
-}
-
-/// The new value that a text means at a place, for those who make edits by hand.
-pub(crate) fn text_value(text: &str) -> NewValue {
-    if text.contains("${") { NewValue::Json(text.into()) } else { NewValue::Text(Template::literal(text)) }
 }

@@ -77,8 +77,8 @@ situations! {
     Changed = "changed",
     /// The same key with another value deeper in the body.
     ChangedNested = "changed-nested",
-    /// The same key with a member more or less.
-    ChangedMembers = "changed-members",
+    /// The same key with a member less.
+    MissingMember = "missing-member",
     /// No key in the header, and another body for a used value of the field that stands in for it.
     ChangedUnkeyed = "changed-unkeyed",
     /// Another key for a value that another resource has.
@@ -87,6 +87,8 @@ situations! {
     Unkeyed = "unkeyed",
     /// The content of an earlier create with a key and a value of its own.
     Fresh = "fresh",
+    /// A key that differs from a used one in one character, with a value of its own.
+    NearKey = "near-key",
     /// A key that another tenant has used.
     ForeignKey = "foreign-key",
     /// A value that another tenant's resource has.

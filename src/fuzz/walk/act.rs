@@ -142,6 +142,8 @@ pub enum Repetition {
     Changed(u16),
     /// It has a key and an identifying value of its own.
     Fresh(u16),
+    /// It has almost the same key, and an identifying value of its own.
+    NearKey(u16),
     /// Another tenant sends it, with an identifying value of its own.
     ForeignKey,
     /// Another tenant sends it, with a key of its own.

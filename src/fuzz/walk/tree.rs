@@ -205,10 +205,9 @@ mod tests {
             walk.acts.iter().any(trigger) && walk.acts.iter().any(|act| act.copies > 2)
         };
         let best = shrunk(needs);
-        assert_eq!(best.acts.len(), 2, "{best:?}");
-        assert!(needs(&best));
-        let Deed::Create(create) = &best.acts[0].deed else { panic!("{best:?}") };
-        assert_eq!(create.triggers, [5]);
+        // One create that triggers, and one visit that races; the visit's own create may be another one.
+        assert!(needs(&best) && best.acts.len() <= 3, "{best:?}");
+        assert!(best.acts.iter().all(|act| act.copies == 1 || !matches!(act.deed, Deed::Create(_))), "{best:?}");
     }
 
     #[test]

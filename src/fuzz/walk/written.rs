@@ -2,7 +2,6 @@
 
 use super::hostile::{HOSTILE_IDS, HOSTILE_JSON, UNREADABLE};
 use super::{Act, Aim, Artist, Create, Deed, Repetition, Tag, Walk, Who, Wire};
-use crate::fuzz::guide::Situation;
 use serde::{Deserialize, Serialize};
 
 /// A walk by names.
@@ -62,6 +61,10 @@ enum WrittenDeed {
     Fresh {
         of: Tag,
         key: u16,
+    },
+    NearKey {
+        of: Tag,
+        form: u16,
     },
     ForeignKey {
         of: Tag,
@@ -168,6 +171,7 @@ impl Artist {
                     WrittenDeed::Changed { of: *of, change: self.change_name(change.into())? }
                 }
                 Repetition::Fresh(key) => WrittenDeed::Fresh { of: *of, key },
+                Repetition::NearKey(form) => WrittenDeed::NearKey { of: *of, form },
                 Repetition::ForeignKey => WrittenDeed::ForeignKey { of: *of },
                 Repetition::ForeignValue(key) => WrittenDeed::ForeignValue { of: *of, key },
             },
@@ -241,6 +245,7 @@ impl Artist {
                 Deed::Repeat { of: *of, how: Repetition::Changed(index(at)?) }
             }
             WrittenDeed::Fresh { of, key } => Deed::Repeat { of: *of, how: Repetition::Fresh(*key) },
+            WrittenDeed::NearKey { of, form } => Deed::Repeat { of: *of, how: Repetition::NearKey(*form) },
             WrittenDeed::ForeignKey { of } => Deed::Repeat { of: *of, how: Repetition::ForeignKey },
             WrittenDeed::ForeignValue { of, key } => Deed::Repeat { of: *of, how: Repetition::ForeignValue(*key) },
             WrittenDeed::Visit { operation, of } => Deed::Visit { operation: visit(operation)?, aim: Aim::Of(*of) },
@@ -277,10 +282,5 @@ impl Artist {
         let same_place = |other: &&crate::fuzz::guide::Change| other.at == change.at;
         let nth = self.guide.changes.iter().take(index).filter(same_place).count();
         Some(if nth == 0 { change.at.clone() } else { format!("{} {nth}", change.at) })
-    }
-
-    /// The situation of a written word, for those who show walks.
-    pub(crate) fn situation(&self, rule: u16) -> Option<&Situation> {
-        Some(&self.guide.rules.get(usize::from(rule))?.when)
     }
 }
