@@ -41,6 +41,7 @@ pub mod contract;
 pub mod embedded;
 pub mod expect;
 pub mod files;
+pub mod fuzz;
 pub mod generate;
 pub mod harness;
 pub mod judge;

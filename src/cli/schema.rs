@@ -2,6 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use crate::contract::{RawClauses, RawContract};
+use crate::fuzz::guide::RawGuide;
 use crate::report::Report;
 use crate::scenario::RawScenario;
 use crate::target::RawTarget;
@@ -11,15 +12,16 @@ use schemars::{Schema, schema_for};
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArguments {
-    /// The file kind: contract, clauses, scenario, target, report
+    /// The file kind: contract, clauses, fuzz, scenario, target, report
     kind: String,
 }
 
 /// The file kinds and their schemas, as committed under `schemas/tool/`.
-pub fn kinds() -> [(&'static str, Schema); 5] {
+pub fn kinds() -> [(&'static str, Schema); 6] {
     [
         ("clauses", schema_for!(RawClauses)),
         ("contract", schema_for!(RawContract)),
+        ("fuzz", schema_for!(RawGuide)),
         ("report", schema_for!(Report)),
         ("scenario", schema_for!(RawScenario)),
         ("target", schema_for!(RawTarget)),

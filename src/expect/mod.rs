@@ -13,6 +13,6 @@ pub(crate) mod wire;
 pub use check::{Check, CheckKind, DeliveryCheck, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};
 pub(crate) use parse::{checks, durations_text, literal_json, pointer, selectors};
-pub use pattern::{AnswerPattern, StatusPattern};
+pub use pattern::{AnswerPattern, NoStatus, StatusPattern};
 pub use raw::{RawExpect, RawMatcher, RawSameAs, RawTally, RawValue};
 pub use template::{MissingValue, Template};

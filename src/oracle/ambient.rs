@@ -2,13 +2,51 @@
 
 use super::check::Scene;
 use super::delivery::{self, Event};
-use super::lifecycle::Seen;
-use crate::contract::{Ambient, AmbientKind, ClauseId};
+use super::lifecycle::{Fault, Seen};
+use crate::contract::{Ambient, AmbientKind, ClauseId, Contract, LifecycleAspect};
 use crate::record::Exchange;
 use crate::scenario::Expectation;
 use crate::verdict::{Difference, Finding, Outcome};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// What one answer says about the lifecycle of the resource it shows.
+pub(super) fn followed(contract: &Contract, exchange: &Exchange, seen: &mut Seen) -> Vec<(LifecycleAspect, Fault)> {
+    let (Some(lifecycle), Some(received)) = (&contract.lifecycle, exchange.received()) else { return Vec::new() };
+    // A replay may show the resource as it was when it was made: no look at how it is now.
+    let rule = contract.duplicates.as_ref();
+    if rule.is_some_and(|rule| rule.is_replay(exchange.operation.as_deref(), received.status)) {
+        return Vec::new();
+    }
+    seen.judge(lifecycle, exchange.instance.as_deref(), received)
+}
+
+/// The outcome of an ambient clause on one answer; nothing where the answer says nothing about it, or where only the
+/// whole run can tell.
+pub(super) fn judged(
+    scene: &Scene<'_>,
+    kind: &AmbientKind,
+    exchange: &Arc<Exchange>,
+    lifecycle: &[(LifecycleAspect, Fault)],
+) -> Option<Outcome> {
+    match kind {
+        AmbientKind::Expect(checks) => Some(scene.outcome(checks, std::slice::from_ref(exchange))),
+        AmbientKind::Lifecycle(aspect) => {
+            let (_, fault) = lifecycle.iter().find(|(judged, _)| judged == aspect)?;
+            Some(match fault {
+                None => Outcome::Held,
+                Some((expected, actual)) => Outcome::Broken(Difference {
+                    expected: expected.clone(),
+                    actual: actual.clone(),
+                    line: None,
+                    attempt: exchange.attempt,
+                    copy: exchange.copy,
+                }),
+            })
+        }
+        AmbientKind::UniqueHeader(_) => None,
+    }
+}
 
 /// One value that must be different on every answer of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,49 +77,26 @@ impl Watch {
     /// Judges one more answer.
     pub(super) fn look(&mut self, scene: &Scene<'_>, exchange: &Arc<Exchange>) {
         let Some(received) = exchange.received() else { return };
-        // A replay may show the resource as it was when it was made: no look at how it is now.
-        let is_replay = scene
-            .contract
-            .duplicates
-            .as_ref()
-            .is_some_and(|rule| rule.is_replay(exchange.operation.as_deref(), received.status));
-        let lifecycle = scene.contract.lifecycle.as_ref().filter(|_| !is_replay);
-        let lifecycle = lifecycle.map(|lifecycle| self.seen.judge(lifecycle, exchange.instance.as_deref(), received));
+        let lifecycle = followed(scene.contract, exchange, &mut self.seen);
         for clause in scene.contract.clauses.values() {
             let Some(ambient) = &clause.always else { continue };
             if !ambient.concerns(exchange.operation.as_deref(), received.status) {
                 continue;
             }
-            let outcome = match &ambient.kind {
-                AmbientKind::Expect(checks) => scene.outcome(checks, std::slice::from_ref(exchange)),
-                AmbientKind::Lifecycle(aspect) => {
-                    let judged = lifecycle.iter().flatten().find(|(judged, _)| judged == aspect);
-                    let Some((_, fault)) = judged else { continue };
-                    match fault {
-                        None => Outcome::Held,
-                        Some((expected, actual)) => Outcome::Broken(Difference {
-                            expected: expected.clone(),
-                            actual: actual.clone(),
-                            line: None,
-                            attempt: exchange.attempt,
-                            copy: exchange.copy,
-                        }),
-                    }
+            if let AmbientKind::UniqueHeader(name) = &ambient.kind {
+                if let Some(value) = received.header(name) {
+                    self.unique.push(UniqueSeen {
+                        clause: clause.id.clone(),
+                        instance: exchange.instance.clone(),
+                        value: value.to_owned(),
+                        step: exchange.step.clone(),
+                        attempt: exchange.attempt,
+                        copy: exchange.copy,
+                    });
                 }
-                AmbientKind::UniqueHeader(name) => {
-                    if let Some(value) = received.header(name) {
-                        self.unique.push(UniqueSeen {
-                            clause: clause.id.clone(),
-                            instance: exchange.instance.clone(),
-                            value: value.to_owned(),
-                            step: exchange.step.clone(),
-                            attempt: exchange.attempt,
-                            copy: exchange.copy,
-                        });
-                    }
-                    continue;
-                }
-            };
+                continue;
+            }
+            let Some(outcome) = judged(scene, &ambient.kind, exchange, &lifecycle) else { continue };
             self.note(clause.id.clone(), exchange, outcome);
         }
         self.note(scene.contract.answers.clone(), exchange, Outcome::Held);

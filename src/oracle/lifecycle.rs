@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The last state seen of each resource, by the instance that keeps it and its id.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Seen(BTreeMap<(Option<String>, String), String>);
 
 /// What one answer shows of one resource's state: nothing wrong, or what was asked and what came.

@@ -3,6 +3,7 @@
 //! Knows no network, no clock and no files.
 
 mod ambient;
+mod bench;
 mod check;
 mod delivery;
 mod lifecycle;
@@ -12,6 +13,7 @@ mod show;
 mod story;
 
 pub use ambient::UniqueSeen;
+pub use bench::{Bench, Lives};
 pub use delivery::{Event, is_about};
 pub use show::{clean, lines, shown};
 pub use story::{Flow, SampleValues, Story};

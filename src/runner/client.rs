@@ -40,6 +40,16 @@ pub enum ClientError {
 #[error("the request cannot be sent: {0}")]
 pub struct Unsendable(String);
 
+impl Unsendable {
+    /// A request that cannot be sent, and why, without secrets.
+    pub(crate) fn new(why: String) -> Self {
+        Self(why)
+    }
+}
+
+/// A key that is well-formed and was never issued by anybody.
+pub(crate) const NEVER_ISSUED: &str = "sk_payspec_never_issued_0123456789abcdef";
+
 impl Client {
     /// A client for a target.
     pub fn new(target: &Target, auth: &Auth) -> Result<Self, ClientError> {
@@ -106,8 +116,7 @@ impl Client {
         let Auth::Bearer { header } = &self.auth;
         let shown = match draft.credential {
             Credential::None => None,
-            // Well-formed, and never issued by anybody.
-            Credential::Unknown => Some("Bearer sk_payspec_never_issued_0123456789abcdef".to_owned()),
+            Credential::Unknown => Some(format!("Bearer {NEVER_ISSUED}")),
             who => self.target.secret(instance, who).map(|secret| format!("Bearer {}", secret.expose_secret())),
         };
         if let Some(shown) = shown {

@@ -47,6 +47,11 @@ pub enum DraftError {
 /// Characters that stand for themselves in a path segment or a query.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// A path with the place of a parameter filled.
+pub(crate) fn in_path(path: &str, parameter: &str, value: &str) -> String {
+    path.replace(&format!("{{{parameter}}}"), &utf8_percent_encode(value, PLAIN).to_string())
+}
+
 impl Draft {
     /// The request a step means; `copy` counts from 1 where a step sends several.
     pub fn of(
@@ -116,7 +121,7 @@ impl Draft {
         values: &Values,
         target: &Target,
     ) -> Result<Self, DraftError> {
-        let (method, mut path, operation) = match route {
+        let (method, path, operation) = match route {
             Route::Raw { method, path } => (method.clone(), values.fill(path)?, None),
             Route::Operation(name) => {
                 let operation = target.operations.get(name);
@@ -124,17 +129,12 @@ impl Draft {
                     operation.map_or((String::new(), String::new()), |o| (o.method.clone(), o.path.clone()));
                 for (parameter, template) in with {
                     let value = values.fill(template)?;
-                    path = path.replace(&format!("{{{parameter}}}"), &utf8_percent_encode(&value, PLAIN).to_string());
+                    path = in_path(&path, parameter, &value);
                 }
                 (method, path, Some(name.clone()))
             }
         };
-        for (name, template) in query {
-            let value = values.fill(template)?;
-            path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(&format!("{}={}", utf8_percent_encode(name, PLAIN), utf8_percent_encode(&value, PLAIN)));
-        }
-        Ok(Self {
+        let mut draft = Self {
             method,
             path,
             headers: BTreeMap::new(),
@@ -142,7 +142,17 @@ impl Draft {
             instance: None,
             credential: Credential::Main,
             operation,
-        })
+        };
+        for (name, template) in query {
+            draft.put_query(name, &values.fill(template)?);
+        }
+        Ok(draft)
+    }
+
+    /// Adds one query parameter.
+    pub(crate) fn put_query(&mut self, name: &str, value: &str) {
+        self.path.push(if self.path.contains('?') { '&' } else { '?' });
+        self.path.push_str(&format!("{}={}", utf8_percent_encode(name, PLAIN), utf8_percent_encode(value, PLAIN)));
     }
 
     fn put_header(&mut self, name: &str, value: String) {

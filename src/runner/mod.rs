@@ -10,8 +10,11 @@ mod stop;
 mod telling;
 mod webhooks;
 
+pub(crate) use client::NEVER_ISSUED;
 pub use client::{Client, ClientError, Unsendable};
+pub(crate) use draft::in_path;
 pub use draft::{Draft, DraftError};
+pub(crate) use pace::Pacer;
 pub(crate) use run::{RUN_VALUES, SMOKE};
 pub use run::{Runner, Setup};
 pub use samples::Drawn;

@@ -11,11 +11,11 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 
 /// What a server counts requests by: the instance they go to and the key they show.
-pub(super) type Account = (Option<String>, Credential);
+pub(crate) type Account = (Option<String>, Credential);
 
 /// The pace of every credential.
 #[derive(Debug)]
-pub(super) struct Pacer {
+pub(crate) struct Pacer {
     pace: Pace,
     documented: Option<NonZeroU32>,
     longest_wait: Duration,
@@ -54,7 +54,7 @@ impl Lane {
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
 impl Pacer {
-    pub(super) fn new(pace: Pace, documented: Option<u32>, patience: f64) -> Self {
+    pub(crate) fn new(pace: Pace, documented: Option<u32>, patience: f64) -> Self {
         Self {
             pace,
             documented: documented.and_then(NonZeroU32::new),
@@ -88,6 +88,11 @@ impl Pacer {
         if lane.exclusive.is_none() && self.is_paced() {
             drop(self.lane.read().await);
         }
+        self.limited(account).await;
+    }
+
+    /// Comes back when the account may send one more request, whoever else is on the road.
+    pub(crate) async fn limited(&self, account: &Account) {
         let limiter = {
             let mut limiters = self.limiters.lock().unwrap_or_else(PoisonError::into_inner);
             if let (Pace::PerMinute(rate), None) = (self.pace, limiters.get(account))
@@ -104,7 +109,7 @@ impl Pacer {
 
     /// How long to wait after a 429 before the same request is sent again, nothing when it has `waited` long enough;
     /// from then on the documented rate is kept.
-    pub(super) fn slow_down(
+    pub(crate) fn slow_down(
         &self,
         account: &Account,
         received: &Received,

@@ -459,7 +459,8 @@ impl Loader<'_> {
     }
 }
 
-fn new_value(value: &toml::Value) -> Result<NewValue, String> {
+/// A new value for a place of a body, from its raw form.
+pub(crate) fn new_value(value: &toml::Value) -> Result<NewValue, String> {
     match value {
         toml::Value::String(text) => Template::parse(text).map(NewValue::Text),
         toml::Value::Table(table) if table.len() == 1 => match table.get("json").and_then(toml::Value::as_str) {

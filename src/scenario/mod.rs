@@ -15,6 +15,7 @@ mod values;
 
 pub use edit::{Edits, NewValue};
 pub use lint::lint;
+pub(crate) use load::new_value;
 pub use prose::prose;
 pub use raw::RawScenario;
 pub use step::{

@@ -1,0 +1,336 @@
+//! One walk on its way.
+
+use super::done::{Done, Walked, Why};
+use super::made::{Known, Made, Standing};
+use super::prepared::{Lesson, Prepared};
+use super::send::Sender;
+use super::{Ground, Parked};
+use crate::contract::ClauseId;
+use crate::fuzz::guide::Situation;
+use crate::fuzz::walk::{Act, Aim, Deed, Tag, Walk, Who};
+use crate::oracle::{Bench, Lives};
+use crate::record::{Answer, Exchange, Received};
+use crate::runner::{Draft, Stop};
+use crate::scenario::TestId;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often a request is sent again when the target says "not now".
+const MOST_BUSY: u32 = 6;
+/// Names of acts that tidy up begin here.
+const TIDYING: Tag = 60_000;
+
+/// One walk on its way.
+pub struct Field<'f> {
+    /// What all walks share.
+    pub ground: &'f Ground,
+    /// What judges.
+    pub bench: &'f Bench<'f>,
+    /// What sends.
+    pub sender: &'f mut Sender,
+    /// Asks the run to end.
+    pub stop: &'f Stop,
+    /// Told about every clause that was judged, and whether it was broken.
+    pub clauses: &'f mut (dyn FnMut(&ClauseId, bool) + Send),
+    /// What keeps requests to a pace.
+    pub pace: &'f super::super::pace::Beat,
+    /// The name of this walk, which its values follow from.
+    pub label: String,
+    /// Whether late looks are waited for; otherwise they are parked.
+    pub patient: bool,
+    /// Whether acts are told as a scenario would.
+    pub scripted: bool,
+    /// Late looks left for later.
+    pub parked: Vec<Parked>,
+    pub(super) made: Vec<Made>,
+    pub(super) lives: Lives,
+    pub(super) unique: BTreeSet<String>,
+}
+
+impl<'f> Field<'f> {
+    /// A walk about to begin.
+    #[expect(clippy::too_many_arguments, reason = "a walk needs all of these, and they are of different kinds")]
+    pub fn new(
+        ground: &'f Ground,
+        bench: &'f Bench<'f>,
+        sender: &'f mut Sender,
+        stop: &'f Stop,
+        pace: &'f super::super::pace::Beat,
+        clauses: &'f mut (dyn FnMut(&ClauseId, bool) + Send),
+        label: String,
+    ) -> Self {
+        Self {
+            ground,
+            bench,
+            sender,
+            stop,
+            clauses,
+            pace,
+            label,
+            patient: false,
+            scripted: false,
+            parked: Vec::new(),
+            made: Vec::new(),
+            lives: Lives::default(),
+            unique: BTreeSet::new(),
+        }
+    }
+
+    /// Walks a walk.
+    pub async fn walk(&mut self, walk: &Walk) -> Walked {
+        let mut walked = Walked { walk: Walk { acts: Vec::new() }, done: Vec::new(), why: Why::Over };
+        for act in &walk.acts {
+            if let Err(why) = self.act(act, &mut walked).await {
+                walked.why = why;
+                return walked;
+            }
+        }
+        for act in self.tidying() {
+            if let Err(why) = self.act(&act, &mut walked).await {
+                walked.why = why;
+                return walked;
+            }
+        }
+        walked
+    }
+
+    async fn act(&mut self, act: &Act, walked: &mut Walked) -> Result<(), Why> {
+        if self.stop.is_asked() {
+            return Err(Why::Stopped);
+        }
+        if let Deed::Late { of } = act.deed {
+            return self.late(act, of, walked).await;
+        }
+        let Some(prepared) = self.prepare(act) else { return Ok(()) };
+        let done = self.done(act, prepared).await?;
+        walked.walk.acts.push(act.clone());
+        walked.done.push(done);
+        Ok(())
+    }
+
+    fn prepare(&self, act: &Act) -> Option<Prepared<'f>> {
+        match &act.deed {
+            Deed::Create(create) => self.create(act, create),
+            Deed::Repeat { of, how } => self.repeat(act, *of, *how),
+            Deed::Visit { operation, aim } => self.visit(act, *operation, *aim),
+            Deed::Ask { rule, choice, of } => self.ask(act, *rule, *choice, *of),
+            Deed::List { operation, of } => self.list(act, *operation, *of),
+            Deed::Late { .. } => None,
+        }
+    }
+
+    /// Sends, judges, learns.
+    pub(super) async fn done(&mut self, act: &Act, prepared: Prepared<'f>) -> Result<Done, Why> {
+        let exchanges = self.sent(act, &prepared.drafts).await?;
+        let reached = self.reached(&prepared, &exchanges);
+        let mut breaks = self.judged(&prepared, &exchanges);
+        let asked = if self.scripted {
+            let besides = prepared.if_accepted.iter().chain(&prepared.if_refused);
+            prepared.asked.iter().chain(besides).map(|asked| asked.clone().into_owned()).collect()
+        } else {
+            Vec::new()
+        };
+        let script = prepared.script.clone();
+        breaks.extend(self.learn(prepared, &exchanges, !breaks.is_empty()));
+        Ok(Done { act: act.clone(), reached, exchanges, asked, breaks, script })
+    }
+
+    /// Sends all copies; again when the target says "not now".
+    async fn sent(&mut self, act: &Act, drafts: &[Draft]) -> Result<Vec<Arc<Exchange>>, Why> {
+        let mut tries = 0;
+        let mut waited = Duration::ZERO;
+        loop {
+            for draft in drafts {
+                self.pace.ready(draft.credential).await;
+            }
+            let at = self.ground.began.elapsed();
+            let sendings = self.sender.send(drafts).await.map_err(|error| Why::Unsendable(error.to_string()))?;
+            let mut exchanges = Vec::with_capacity(sendings.len());
+            let mut busy = None;
+            for (copy, (sending, draft)) in (1..).zip(sendings.into_iter().zip(drafts)) {
+                if let Answer::Silence(silence) = sending.answer {
+                    return Err(Why::Silence(silence));
+                }
+                let exchange = Exchange {
+                    test: TestId::of(self.label.as_str()),
+                    step: format!("act-{}", act.tag),
+                    attempt: tries + 1,
+                    copy,
+                    set_aside: None,
+                    operation: draft.operation.clone(),
+                    instance: None,
+                    credential: draft.credential.to_string(),
+                    request: sending.sent,
+                    at_ms: u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
+                    took_us: sending.took_us,
+                    answer: sending.answer,
+                };
+                busy = busy.or(exchange.received().filter(|received| self.is_busy(received)).map(|received| {
+                    (received.status, self.pace.slow_down(draft.credential, received, tries, waited))
+                }));
+                exchanges.push(Arc::new(exchange));
+            }
+            match busy {
+                None => return Ok(exchanges),
+                Some((_, Some(wait))) if tries < MOST_BUSY => {
+                    tries += 1;
+                    waited += wait;
+                    self.rest(wait).await;
+                    if self.stop.is_asked() {
+                        return Err(Why::Stopped);
+                    }
+                }
+                Some((status, _)) => return Err(Why::Busy(status)),
+            }
+        }
+    }
+
+    fn is_busy(&self, received: &Received) -> bool {
+        let code = received.text_at(&self.ground.contract().error.code);
+        self.ground.guide.busy.iter().any(|pattern| pattern.holds(received.status, code))
+    }
+
+    pub(super) async fn rest(&self, wait: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = self.stop.asked() => {}
+        }
+    }
+
+    pub(super) fn made(&self, tag: Tag) -> Option<&Made> {
+        self.made.iter().find(|made| made.tag == tag)
+    }
+
+    pub(super) fn made_mut(&mut self, tag: Tag) -> Option<&mut Made> {
+        self.made.iter_mut().find(|made| made.tag == tag)
+    }
+
+    /// Learns from the answers what was made and where it stands.
+    fn learn(&mut self, prepared: Prepared<'f>, exchanges: &[Arc<Exchange>], broke: bool) -> Option<super::Break> {
+        match prepared.lesson {
+            Lesson::Nothing => None,
+            Lesson::Create(ref made) => {
+                let made = (**made).clone();
+                self.learn_create(made, &prepared, exchanges, broke)
+            }
+            Lesson::Visit { of, leads_to, foreign } => {
+                let accepted = exchanges.iter().any(|exchange| accepted(exchange));
+                if let (Some((state, promise)), true) = (&leads_to, accepted)
+                    && let Some(made) = self.made_mut(of)
+                {
+                    made.state = Known::Surely { state: state.clone(), promise: promise.clone(), until: None };
+                }
+                if let (Some(clause), Some(made)) = (foreign, self.made_mut(of))
+                    && let Known::Surely { promise, .. } = &mut made.state
+                {
+                    *promise = Some(clause);
+                }
+                if leads_to.is_none() || !accepted {
+                    exchanges.iter().for_each(|exchange| self.see(of, exchange));
+                }
+                None
+            }
+            Lesson::Repeat { of, conflict } => {
+                if let Some(made) = self.made_mut(of) {
+                    made.conflicted |= conflict;
+                    made.raced |= exchanges.len() > 1;
+                    // What should have been refused and was not leaves nothing that can be counted on.
+                    made.loose |= broke && conflict;
+                }
+                None
+            }
+        }
+    }
+
+    fn learn_create(
+        &mut self,
+        mut made: Made,
+        prepared: &Prepared<'f>,
+        exchanges: &[Arc<Exchange>],
+        broke: bool,
+    ) -> Option<super::Break> {
+        let lifecycle = self.ground.contract().lifecycle.as_ref();
+        let id_of = |exchange: &Arc<Exchange>| {
+            let id = exchange.received().filter(|_| accepted(exchange))?.text_at(&lifecycle?.id)?;
+            Some(id.to_owned())
+        };
+        let mut found = None;
+        let first = exchanges.iter().zip(&prepared.drafts).find_map(|(exchange, draft)| Some((exchange, draft, id_of(exchange)?)));
+        match first {
+            Some((exchange, draft, id)) => {
+                found = self.one_id(&id, exchange, prepared);
+                made.draft = draft.clone();
+                made.key = draft.headers.get(&self.ground.guide.key_header).cloned();
+                made.standing = Standing::Accepted { id, origin: Arc::clone(exchange) };
+                made.loose |= broke || found.is_some();
+            }
+            None => {
+                let refused = exchanges.iter().all(|exchange| exchange.received().is_some_and(|r| r.status >= 400));
+                made.standing = if refused { Standing::Refused } else { Standing::Unclear };
+            }
+        }
+        let tag = made.tag;
+        let origin = made.origin().cloned();
+        self.made.push(made);
+        if let Some(origin) = origin {
+            self.see(tag, &origin);
+        }
+        found
+    }
+
+    /// Notes the state that an answer shows of the resource of a create.
+    pub(super) fn see(&mut self, of: Tag, exchange: &Arc<Exchange>) {
+        let ground = self.ground;
+        let Some(lifecycle) = &ground.contract().lifecycle else { return };
+        let Some(made) = self.made_mut(of) else { return };
+        let Some(received) = exchange.received().filter(|_| accepted(exchange)) else { return };
+        if received.text_at(&lifecycle.id) != made.id() {
+            return;
+        }
+        let Some(state) = received.text_at(&lifecycle.status) else { return };
+        let held = made.hold(&ground.guide).filter(|(hold, _)| hold.state == state);
+        made.state = if lifecycle.terminal.contains(state) {
+            let promise = match &made.state {
+                Known::Surely { state: known, promise, .. } if known == state => promise.clone(),
+                _ => None,
+            };
+            Known::Surely { state: state.to_owned(), promise, until: None }
+        } else if let Some((hold, promise)) = held {
+            // Half the documented time: what is known must still be so when the next answer is judged.
+            let until = hold.during.map(|during| made.sent + ground.target.scaled(during) / 2);
+            Known::Surely { state: state.to_owned(), promise, until }
+        } else {
+            Known::Moving
+        };
+    }
+
+    /// Acts that end what would stay open for good.
+    fn tidying(&self) -> Vec<Act> {
+        let now = Instant::now();
+        let guide = &self.ground.guide;
+        let mut acts = Vec::new();
+        for (made, number) in self.made.iter().zip(0..) {
+            let Some(state) = made.state.surely(now) else { continue };
+            let ends = |operation: &String| {
+                let when = Situation::State(state.to_owned());
+                guide.rules_of(operation, &when).any(|(_, rule)| rule.leads_to.is_some())
+            };
+            let Some(operation) = self.ground.artist.visits.iter().position(ends) else { continue };
+            let Ok(operation) = u16::try_from(operation) else { continue };
+            let deed = Deed::Visit { operation, aim: Aim::Of(made.tag) };
+            acts.push(Act { tag: TIDYING + number, who: made.who, copies: 1, deed });
+        }
+        acts
+    }
+}
+
+/// Whether an answer accepts.
+pub(super) fn accepted(exchange: &Exchange) -> bool {
+    exchange.received().is_some_and(|received| (200..300).contains(&received.status))
+}
+
+/// Whether a tenant acts on what another one made.
+pub(super) fn is_foreign(made: &Made, who: Who) -> bool {
+    made.who != who
+}

@@ -1,0 +1,56 @@
+//! What all walks of a run share: suite, guide, target, seed.
+
+use crate::contract::Contract;
+use crate::fuzz::guide::Guide;
+use crate::fuzz::walk::Artist;
+use crate::generate::RunSeed;
+use crate::scenario::{Credential, Salt, Suite};
+use crate::target::Target;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What all walks of a run share.
+#[derive(Debug)]
+pub struct Ground {
+    /// The contract and its files.
+    pub suite: Arc<Suite>,
+    /// The server under test.
+    pub target: Target,
+    /// What may be done and answered.
+    pub guide: Arc<Guide>,
+    /// What draws walks.
+    pub artist: Arc<Artist>,
+    /// The run's seed.
+    pub seed: RunSeed,
+    /// What makes identifiers differ between runs of one seed.
+    pub salt: Salt,
+    /// When the run began.
+    pub began: Instant,
+}
+
+impl Ground {
+    /// The ground of a run.
+    pub fn new(suite: Arc<Suite>, target: Target, guide: Guide, seed: RunSeed, salt: Salt) -> Self {
+        let guide = Arc::new(guide);
+        let names_a_resource = |path: &str| path.contains(&format!("{{{}}}", guide.subject));
+        let there = |name: &String| {
+            let optional = target.operations.get(name).is_none_or(|operation| operation.optional);
+            !optional || target.bound.contains(name)
+        };
+        let visits: Vec<String> = target
+            .operations
+            .values()
+            .filter(|operation| names_a_resource(&operation.path) && there(&operation.name))
+            .map(|operation| operation.name.clone())
+            .collect();
+        let read = visits.iter().find(|name| target.operations.get(*name).is_some_and(|operation| operation.method == "GET"));
+        let second = target.credentials.contains_key(&Credential::Other);
+        let artist = Arc::new(Artist::new(Arc::clone(&guide), visits.clone(), read.map(String::as_str), second));
+        Self { suite, target, guide, artist, seed, salt, began: Instant::now() }
+    }
+
+    /// The contract.
+    pub fn contract(&self) -> &Contract {
+        &self.suite.contract
+    }
+}

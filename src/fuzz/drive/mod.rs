@@ -1,0 +1,25 @@
+//! Drives walks: makes requests of acts, sends them, judges the answers and keeps track of what they made.
+//!
+//! Knows nothing of why a walk is walked, nor of what becomes of a finding.
+
+mod create;
+mod done;
+mod field;
+mod ground;
+mod judge;
+mod late;
+mod lean;
+mod made;
+mod prepared;
+mod repeat;
+mod send;
+mod sheet;
+mod visit;
+
+pub use done::{Break, Done, Nature, Reached, Walked, Why};
+pub use field::Field;
+pub use ground::Ground;
+pub use late::Parked;
+pub use lean::Lean;
+pub use prepared::{Naming, Script, Sending};
+pub use send::{Sender, Sending as Post};

@@ -1,0 +1,116 @@
+//! One thing asked of an answer: an expectation with its clause, and as it is written into a scenario.
+
+use crate::contract::{ClauseId, Contract, Level};
+use crate::expect::{AnswerPattern, Check, CheckKind, RawExpect, RawMatcher, RawValue, checks};
+use crate::files::{At, Problems, Source};
+use toml::{Table, Value};
+
+/// One expectation of the guide.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The clause it tests.
+    pub clause: ClauseId,
+    /// The clause's level.
+    pub level: Level,
+    /// What is asked.
+    pub checks: Vec<Check>,
+    /// The expectation as a scenario writes it, its clause left out.
+    pub written: Table,
+}
+
+impl Asked {
+    /// The same expectation for another clause's sake.
+    pub fn under(&self, clause: &ClauseId, level: Level) -> Self {
+        Self { clause: clause.clone(), level, ..self.clone() }
+    }
+
+    /// The checked form; nothing when it is no business of this profile or a mistake was reported.
+    pub(super) fn read(
+        raw: &At<RawExpect>,
+        contract: &Contract,
+        profile: &str,
+        source: &Source,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let checks = checks(raw, source, problems);
+        let Some(named) = &raw.clause else {
+            problems.push(source.problem(raw.span(), "an expectation of a guide cites a clause"));
+            return None;
+        };
+        let id = ClauseId::of(named.as_str());
+        let Some(clause) = contract.clause(&id) else {
+            problems.push(source.problem(named.span(), format!("unknown clause `{id}`")));
+            return None;
+        };
+        if clause.level == Level::May {
+            problems
+                .push(source.problem(named.span(), format!("`{id}` is a freedom (may): nothing can be asked for it")));
+        }
+        let judged = contract.profiles.get(profile).is_none_or(|profile| profile.has(&clause.feature));
+        judged.then(|| Self { clause: id, level: clause.level, checks, written: written(raw) })
+    }
+
+    /// An expectation made of a status and code pair by the engine, for a clause of the contract.
+    pub(super) fn answers(
+        clause: &str,
+        answers: &[String],
+        contract: &Contract,
+        profile: &str,
+    ) -> Result<Option<Self>, String> {
+        let id = ClauseId::of(clause);
+        let known = contract.clause(&id).ok_or_else(|| format!("unknown clause `{id}`"))?;
+        let patterns: Result<Vec<AnswerPattern>, _> = answers.iter().map(|text| text.parse()).collect();
+        let kind = CheckKind::Answers(patterns.map_err(|error| error.to_string())?);
+        let judged = contract.profiles.get(profile).is_none_or(|profile| profile.has(&known.feature));
+        let mut written = Table::new();
+        written.insert("answers".into(), list(answers));
+        Ok(judged.then(|| Self { clause: id, level: known.level, checks: vec![Check { line: 0, kind }], written }))
+    }
+}
+
+fn written(raw: &RawExpect) -> Table {
+    let mut table = Table::new();
+    let mut put = |name: &str, value: Value| table.insert(name.to_owned(), value);
+    for (name, value) in [("status", &raw.status), ("error", &raw.error)] {
+        if let Some(value) = value {
+            put(name, value.0.clone());
+        }
+    }
+    if let Some(answers) = &raw.answers {
+        put("answers", list(answers));
+    }
+    if let Some(schema) = &raw.schema {
+        put("schema", Value::from(schema.as_str()));
+    }
+    for (name, matchers) in [("headers", &raw.headers), ("body", &raw.body)] {
+        if !matchers.is_empty() {
+            let of = |(key, matcher): (&String, &At<RawMatcher>)| (key.clone(), matcher.0.clone());
+            put(name, Value::Table(matchers.iter().map(of).collect()));
+        }
+    }
+    if let Some(same) = &raw.same_as {
+        let mut inner = Table::new();
+        inner.insert("step".into(), Value::from(same.step.as_str()));
+        inner.insert("at".into(), list(&same.at));
+        if let Some(under) = &same.under {
+            inner.insert("under".into(), Value::from(under.as_str()));
+        }
+        put("same_as", Value::Table(inner));
+    }
+    if let Some(tally) = &raw.tally {
+        let mut inner = Table::new();
+        for (name, text) in [("of", &tally.of), ("distinct", &tally.distinct)] {
+            if let Some(text) = text {
+                inner.insert(name.into(), Value::from(text.as_str()));
+            }
+        }
+        let RawValue(count) = &tally.count;
+        inner.insert("count".into(), count.clone());
+        put("tally", Value::Table(inner));
+    }
+    table
+}
+
+fn list(texts: &[String]) -> Value {
+    Value::Array(texts.iter().map(|text| Value::from(text.as_str())).collect())
+}

@@ -1,0 +1,91 @@
+//! Twists: ways in which a create differs from its sample, sound or wrong in one way.
+
+use super::Asked;
+use crate::contract::Given;
+use crate::scenario::{Edits, NewValue};
+use std::collections::BTreeMap;
+
+/// One way in which a create differs from its sample.
+#[derive(Debug, Clone)]
+pub struct Twist {
+    /// Its name.
+    pub name: String,
+    /// The kind of difference, which many places share; findings are told apart by it.
+    pub class: String,
+    /// Whether the create is still sound.
+    pub fate: Fate,
+    /// The samples it works with; all when empty.
+    pub samples: Vec<String>,
+    /// The forms it takes, of which a create has one.
+    pub forms: Vec<TwistForm>,
+    /// Headers added.
+    pub headers: BTreeMap<String, String>,
+    /// The trigger it amounts to.
+    pub trigger: Option<String>,
+    /// Whether the answer to a sound create is not asked for.
+    pub alone: bool,
+    /// What must hold on the answer.
+    pub asked: Vec<Asked>,
+    /// JSON pointers it touches.
+    pub touches: Vec<String>,
+}
+
+/// What becomes of a create with a twist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It is accepted.
+    Accepted,
+    /// It is refused.
+    Refused,
+}
+
+/// One form of a twist.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TwistForm {
+    /// Values for places of the sample or of the edits.
+    pub given: BTreeMap<String, Given>,
+    /// Changes to the body.
+    pub edits: Edits,
+}
+
+impl TwistForm {
+    /// One new value at one place.
+    pub fn put(at: &str, value: NewValue) -> Self {
+        Self { given: BTreeMap::new(), edits: Edits { set: vec![(at.to_owned(), value)], remove: Vec::new() } }
+    }
+
+    /// One place left out.
+    pub fn without(at: &str) -> Self {
+        Self { given: BTreeMap::new(), edits: Edits { set: Vec::new(), remove: vec![at.to_owned()] } }
+    }
+}
+
+/// One way in which a repeated create differs from the first and stays sound.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// JSON pointer to the place.
+    pub at: String,
+    /// The samples it works with; all when empty.
+    pub samples: Vec<String>,
+    /// The difference.
+    pub form: TwistForm,
+}
+
+/// Whether two sets of JSON pointers get in each other's way.
+pub(crate) fn collide(one: &[String], other: &[String]) -> bool {
+    let within = |a: &str, b: &str| a == b || a.strip_prefix(b).is_some_and(|rest| rest.starts_with('/'));
+    one.iter().any(|a| other.iter().any(|b| within(a, b) || within(b, a)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_collides_with_itself_and_with_what_holds_it() {
+        let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        assert!(collide(&list(&["/a"]), &list(&["/a"])));
+        assert!(collide(&list(&["/a/b"]), &list(&["/x", "/a"])));
+        assert!(!collide(&list(&["/a"]), &list(&["/ab", "/b/a"])));
+    }
+}

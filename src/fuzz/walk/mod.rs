@@ -1,0 +1,18 @@
+//! Walks: generated sequences of acts, as plans that know nothing of any answer.
+
+mod act;
+mod draw;
+mod hostile;
+mod mutate;
+mod tree;
+mod tried;
+mod written;
+
+pub use act::{Act, Aim, Create, Deed, Repetition, Tag, Walk, Who, Wire};
+pub use draw::{Artist, Walks};
+pub(crate) use hostile::{spelled, spelled_id};
+pub use hostile::{HOSTILE_IDS, HOSTILE_JSON, UNREADABLE};
+pub use mutate::mutated;
+pub use tree::WalkTree;
+pub use tried::Tried;
+pub use written::{WrittenAct, WrittenWalk};
