@@ -18,7 +18,10 @@ pub struct Beat {
 impl Beat {
     /// The beat of a pace.
     pub fn new(pace: Pace, documented: Option<u32>, patience: f64) -> Self {
-        Self { pacer: Pacer::new(pace, documented, patience), kept: AtomicBool::new(matches!(pace, Pace::PerMinute(_))) }
+        Self {
+            pacer: Pacer::new(pace, documented, patience),
+            kept: AtomicBool::new(matches!(pace, Pace::PerMinute(_))),
+        }
     }
 
     /// Comes back when the credential may send one more request.

@@ -62,7 +62,8 @@ impl<'f> Field<'f> {
             loose: what.free,
             values: OnceLock::new(),
         };
-        let mut asked: Vec<Wanted<'f>> = twists.iter().flat_map(|twist| twist.asked.iter().map(Cow::Borrowed)).collect();
+        let mut asked: Vec<Wanted<'f>> =
+            twists.iter().flat_map(|twist| twist.asked.iter().map(Cow::Borrowed)).collect();
         let mut if_accepted = Vec::new();
         let mut if_refused = Vec::new();
         match &what.when {
@@ -182,7 +183,8 @@ struct What {
 
 impl What {
     fn of(guide: &Guide, create: &Create, twists: &[&Twist], race: bool) -> Self {
-        let hostile = |text: u16, list: &[(&str, &str)]| list.get(usize::from(text)).map_or("", |(name, _)| name).to_owned();
+        let hostile =
+            |text: u16, list: &[(&str, &str)]| list.get(usize::from(text)).map_or("", |(name, _)| name).to_owned();
         match create.wire {
             Wire::Unreadable(body) => {
                 let name = UNREADABLE.get(usize::from(body)).map_or("", |(name, _)| name);
@@ -195,12 +197,22 @@ impl What {
             }
             Wire::Hostile { text, .. } => {
                 let name = hostile(text, HOSTILE_JSON);
-                return Self { when: Situation::Hostile, label: format!("hostile: {name}"), class: format!("hostile {name}"), free: true };
+                return Self {
+                    when: Situation::Hostile,
+                    label: format!("hostile: {name}"),
+                    class: format!("hostile {name}"),
+                    free: true,
+                };
             }
             Wire::Plain => {}
         }
         if let Some(defect) = twists.iter().find(|twist| twist.fate == Fate::Refused) {
-            return Self { when: Situation::Refused, label: defect.name.clone(), class: defect.class.clone(), free: false };
+            return Self {
+                when: Situation::Refused,
+                label: defect.name.clone(),
+                class: defect.class.clone(),
+                free: false,
+            };
         }
         if race {
             let when = if create.own_keys { Situation::RaceTaken } else { Situation::Race };
@@ -248,7 +260,11 @@ fn outcome_asked<'g>(guide: &'g Guide, create: &Create, twists: &[&Twist], force
         return of(&guide.untriggered).into_iter().map(Cow::Borrowed).collect();
     };
     let Some(winner) = guide.triggers.get(usize::from(index)) else { return Vec::new() };
-    let weaker = create.triggers.iter().filter(|other| **other > index).filter_map(|other| guide.triggers.get(usize::from(*other)));
+    let weaker = create
+        .triggers
+        .iter()
+        .filter(|other| **other > index)
+        .filter_map(|other| guide.triggers.get(usize::from(*other)));
     let over = weaker.filter_map(|other| winner.over.get(&other.name)).next();
     of(&winner.outcome)
         .into_iter()

@@ -50,7 +50,6 @@ pub struct Field<'f> {
 
 impl<'f> Field<'f> {
     /// A walk about to begin.
-    #[expect(clippy::too_many_arguments, reason = "a walk needs all of these, and they are of different kinds")]
     pub fn new(
         ground: &'f Ground,
         bench: &'f Bench<'f>,
@@ -166,9 +165,10 @@ impl<'f> Field<'f> {
                     took_us: sending.took_us,
                     answer: sending.answer,
                 };
-                busy = busy.or(exchange.received().filter(|received| self.is_busy(received)).map(|received| {
-                    (received.status, self.pace.slow_down(draft.credential, received, tries, waited))
-                }));
+                busy = busy
+                    .or(exchange.received().filter(|received| self.is_busy(received)).map(|received| {
+                        (received.status, self.pace.slow_down(draft.credential, received, tries, waited))
+                    }));
                 exchanges.push(Arc::new(exchange));
             }
             match busy {
@@ -256,7 +256,10 @@ impl<'f> Field<'f> {
             Some(id.to_owned())
         };
         let mut found = None;
-        let first = exchanges.iter().zip(&prepared.drafts).find_map(|(exchange, draft)| Some((exchange, draft, id_of(exchange)?)));
+        let first = exchanges
+            .iter()
+            .zip(&prepared.drafts)
+            .find_map(|(exchange, draft)| Some((exchange, draft, id_of(exchange)?)));
         match first {
             Some((exchange, draft, id)) => {
                 found = self.one_id(&id, exchange, prepared);

@@ -43,7 +43,8 @@ impl Ground {
             .filter(|operation| names_a_resource(&operation.path) && there(&operation.name))
             .map(|operation| operation.name.clone())
             .collect();
-        let read = visits.iter().find(|name| target.operations.get(*name).is_some_and(|operation| operation.method == "GET"));
+        let read =
+            visits.iter().find(|name| target.operations.get(*name).is_some_and(|operation| operation.method == "GET"));
         let second = target.credentials.contains_key(&Credential::Other);
         let artist = Arc::new(Artist::new(Arc::clone(&guide), visits.clone(), read.map(String::as_str), second));
         Self { suite, target, guide, artist, seed, salt, began: Instant::now() }

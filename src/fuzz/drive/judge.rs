@@ -94,7 +94,8 @@ impl Field<'_> {
     }
 
     fn asked(&mut self, prepared: &Prepared<'_>, exchanges: &[Arc<Exchange>], breaks: &mut Vec<Break>) {
-        let accepted = exchanges.iter().all(|exchange| status(exchange).is_some_and(|status| (200..300).contains(&status)));
+        let accepted =
+            exchanges.iter().all(|exchange| status(exchange).is_some_and(|status| (200..300).contains(&status)));
         let code_at = &self.ground.contract().error.code;
         let invalid = |received: &Received| {
             self.ground.guide.refused.iter().any(|pattern| pattern.holds(received.status, received.text_at(code_at)))
@@ -104,14 +105,16 @@ impl Field<'_> {
         if let Some(origin) = &prepared.origin {
             earlier.insert(ORIGIN.to_owned(), vec![Arc::clone(origin)]);
         }
-        let besides = prepared.if_accepted.iter().filter(|_| accepted).chain(prepared.if_refused.iter().filter(|_| refused));
+        let besides =
+            prepared.if_accepted.iter().filter(|_| accepted).chain(prepared.if_refused.iter().filter(|_| refused));
         for asked in prepared.asked.iter().chain(besides) {
             let outcome = self.bench.outcome(&asked.checks, exchanges, &prepared.values, &earlier);
             let held = match outcome {
                 Outcome::Unjudged(_) => continue,
                 Outcome::Held => true,
                 Outcome::Broken(difference) => {
-                    let exchange = exchanges.iter().find(|exchange| exchange.copy == difference.copy).or(exchanges.last());
+                    let exchange =
+                        exchanges.iter().find(|exchange| exchange.copy == difference.copy).or(exchanges.last());
                     if let Some(exchange) = exchange {
                         let seen = exchange.received().map(|received| observed(received, code_at)).unwrap_or_default();
                         let about = about_of(&asked.checks, &difference);
@@ -138,7 +141,16 @@ impl Field<'_> {
         };
         let seen = exchange.received().map(|received| observed(received, &self.ground.contract().error.code));
         let about = self.ground.contract().lifecycle.as_ref().map_or("/id", |lifecycle| lifecycle.id.as_str());
-        Some(broken(clause, *level, Nature::Asked, about.to_owned(), difference, seen.unwrap_or_default(), exchange, prepared))
+        Some(broken(
+            clause,
+            *level,
+            Nature::Asked,
+            about.to_owned(),
+            difference,
+            seen.unwrap_or_default(),
+            exchange,
+            prepared,
+        ))
     }
 }
 
@@ -174,9 +186,11 @@ fn status(exchange: &Exchange) -> Option<u16> {
 fn about_of(checks: &[Check], difference: &Difference) -> String {
     let line = difference.line;
     let about = |check: &Check| match &check.kind {
-        CheckKind::Status(_) | CheckKind::StatusFrom(_) | CheckKind::Error(_) | CheckKind::Answers(_) => "status".to_owned(),
+        CheckKind::Status(_) | CheckKind::StatusFrom(_) | CheckKind::Error(_) | CheckKind::Answers(_) => {
+            "status".to_owned()
+        }
         CheckKind::Header { name, .. } => format!("header {name}"),
-        CheckKind::Schema(_) => String::new(),
+        CheckKind::Schema(_) | CheckKind::FreeOf(_) => String::new(),
         CheckKind::Body { at, .. } => at.to_string(),
         CheckKind::SameAs { at, .. } => at.first().cloned().unwrap_or_default(),
         CheckKind::Tally(tally) => tally.distinct.clone().unwrap_or_else(|| "status".into()),

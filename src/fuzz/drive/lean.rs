@@ -142,7 +142,13 @@ impl Lean {
         Ok(sendings)
     }
 
-    async fn one(&self, lane: &mut Option<Lane>, draft: &Draft, request: Request<Full<Bytes>>, connects: &mut u64) -> Sending {
+    async fn one(
+        &self,
+        lane: &mut Option<Lane>,
+        draft: &Draft,
+        request: Request<Full<Bytes>>,
+        connects: &mut u64,
+    ) -> Sending {
         let sent = self.sent(draft);
         let began = Instant::now();
         let answer = match tokio::time::timeout(self.deadline, self.exchange(lane, request, connects)).await {
@@ -197,7 +203,8 @@ impl Lean {
             return Ok(false);
         }
         let lost = |text: String| Lost { kind: SilenceKind::Unreachable, text, stale: false };
-        let stream = TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|error| lost(error.to_string()))?;
+        let stream =
+            TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|error| lost(error.to_string()))?;
         stream.set_nodelay(true).map_err(|error| lost(error.to_string()))?;
         let (sender, wire) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| lost(error.to_string()))?;
         *lane = Some(Lane { sender, wire: Box::pin(wire), closed: false, used: Instant::now() });
@@ -223,7 +230,8 @@ impl Lean {
     }
 
     fn request(&self, draft: &Draft) -> Result<Request<Full<Bytes>>, String> {
-        let uri = format!("{}{}", self.prefix, draft.path).parse::<Uri>().map_err(|error| format!("no URL: {error}"))?;
+        let uri =
+            format!("{}{}", self.prefix, draft.path).parse::<Uri>().map_err(|error| format!("no URL: {error}"))?;
         let body = draft.body.clone().unwrap_or_default();
         let mut request = Request::new(Full::new(body));
         *request.method_mut() = Method::from_bytes(draft.method.as_bytes()).map_err(|error| error.to_string())?;

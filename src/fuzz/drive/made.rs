@@ -150,7 +150,8 @@ impl Made {
 
     fn taken(&self, guide: &Guide) -> Values {
         let mut values = Values::default();
-        if let Some(body) = self.draft.body.as_ref().and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
+        if let Some(body) =
+            self.draft.body.as_ref().and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
         {
             for (name, at) in &guide.take {
                 if let Some(text) = body.pointer(at).and_then(serde_json::Value::as_str) {

@@ -32,16 +32,14 @@ impl Sender {
     pub async fn send(&mut self, drafts: &[Draft]) -> Result<Vec<Sending>, Unsendable> {
         match self {
             Self::Lean(lean) => lean.send(drafts).await,
-            Self::Client(client) => {
-                join_all(drafts.iter().map(|draft| async {
-                    let sending = Instant::now();
-                    let (sent, answer) = client.send(draft).await?;
-                    Ok(Sending { sent, answer, took_us: micros(sending) })
-                }))
-                .await
-                .into_iter()
-                .collect()
-            }
+            Self::Client(client) => join_all(drafts.iter().map(|draft| async {
+                let sending = Instant::now();
+                let (sent, answer) = client.send(draft).await?;
+                Ok(Sending { sent, answer, took_us: micros(sending) })
+            }))
+            .await
+            .into_iter()
+            .collect(),
         }
     }
 }

@@ -110,7 +110,8 @@ fn force(form: &mut TwistForm, shape: &Shape, at: &str, force: &Force) -> Option
         Force::Equals(text) => form.edits.set.push((at.to_owned(), NewValue::Text(Template::literal(text)))),
         Force::Prefix(prefix) => {
             let length = u32::try_from(prefix.chars().count()).ok()? + 22;
-            let generator = Generator::text(TextShape { length, prefix: prefix.clone(), ..TextShape::default() }).ok()?;
+            let generator =
+                Generator::text(TextShape { length, prefix: prefix.clone(), ..TextShape::default() }).ok()?;
             form.given.insert(place?.to_owned(), Given::Made(generator));
         }
         Force::Cents(cents) => {

@@ -28,7 +28,8 @@ impl<'f> Field<'f> {
                 (known.id()?.to_owned(), when)
             }
             Aim::Unknown(number) => {
-                let rule = guide.rules.iter().find(|rule| rule.operation == *operation && rule.when == Situation::Unknown);
+                let rule =
+                    guide.rules.iter().find(|rule| rule.operation == *operation && rule.when == Situation::Unknown);
                 let ids = rule.and_then(|rule| rule.with.get(&guide.subject));
                 let id = ids.filter(|ids| !ids.is_empty()).and_then(|ids| ids.get(usize::from(number) % ids.len()));
                 (id?.clone(), Situation::Unknown)
@@ -54,7 +55,9 @@ impl<'f> Field<'f> {
         prepared.origin = made.origin().cloned();
         if made.loose {
             // Of this resource only consistency is asked.
-            prepared.asked.retain(|asked| asked.checks.iter().all(|check| matches!(check.kind, CheckKind::SameAs { .. })));
+            prepared
+                .asked
+                .retain(|asked| asked.checks.iter().all(|check| matches!(check.kind, CheckKind::SameAs { .. })));
         }
         let mut leads_to = None;
         let mut foreign = None;
@@ -102,7 +105,8 @@ impl<'f> Field<'f> {
         let guide = &self.ground.guide;
         let mut draft = self.draft(operation, act.who.credential())?;
         draft.path = in_path(&draft.path, &guide.subject, id);
-        let mut script = Script { sending: Some(Sending::Operation(operation.to_owned())), copies: act.copies, ..Script::default() };
+        let mut script =
+            Script { sending: Some(Sending::Operation(operation.to_owned())), copies: act.copies, ..Script::default() };
         script.with.insert(guide.subject.clone(), id.to_owned());
         script.credential = (act.who.credential() != Credential::Main).then(|| act.who.credential());
         Some(self.bare(vec![draft; usize::from(act.copies.max(1))], script))
@@ -123,14 +127,16 @@ impl<'f> Field<'f> {
             }
             Standing::Unclear => return None,
         }
-        let fitting = |when: &Situation| guide.rules.iter().find(|rule| rule.operation == *operation && rule.when == *when);
+        let fitting =
+            |when: &Situation| guide.rules.iter().find(|rule| rule.operation == *operation && rule.when == *when);
         let query = whens.iter().find_map(fitting)?.query.clone();
         let mut values = made.values(guide).clone();
         for (name, value) in self.ground.target.built_in_values() {
             values.set(name, value);
         }
         let mut draft = self.draft(operation, act.who.credential())?;
-        let mut script = Script { sending: Some(Sending::Operation(operation.clone())), copies: 1, ..Script::default() };
+        let mut script =
+            Script { sending: Some(Sending::Operation(operation.clone())), copies: 1, ..Script::default() };
         script.credential = (act.who.credential() != Credential::Main).then(|| act.who.credential());
         for (name, template) in &query {
             let value = values.fill(template).ok()?;
@@ -159,7 +165,8 @@ impl<'f> Field<'f> {
             _ => act.who.credential(),
         };
         let mut draft = self.draft(&rule.operation, credential)?;
-        let mut script = Script { sending: Some(Sending::Operation(rule.operation.clone())), copies: 1, ..Script::default() };
+        let mut script =
+            Script { sending: Some(Sending::Operation(rule.operation.clone())), copies: 1, ..Script::default() };
         let odd = rule.when == Situation::OddCredential;
         script.credential = (credential != Credential::Main && !odd).then_some(credential);
         let parameters: Vec<&str> = self.ground.target.operations.get(&rule.operation)?.parameters().collect();

@@ -272,7 +272,8 @@ mod tests {
 
     fn values(keyword: &str, node: &Value) -> Vec<Value> {
         let body = Template::parse(r#"{"code":"1007"}"#).unwrap();
-        let shape = Shape::of(&Sample { name: "s".into(), body: Some(body), given: BTreeMap::new() }).unwrap();
+        let shape =
+            Shape::of(&Sample { name: "s".into(), body: Some(body), given: BTreeMap::new(), supplied: false }).unwrap();
         let nodes = [node];
         let limits = Limits { at: "/code", shape: &shape, nodes: &nodes, named: &[json!("ABC")], identifier: "/id" };
         let of = |form: TwistForm| match form.edits.set.into_iter().next().unwrap().1 {

@@ -10,8 +10,8 @@ mod written;
 
 pub use act::{Act, Aim, Create, Deed, Repetition, Tag, Walk, Who, Wire};
 pub use draw::{Artist, Walks};
-pub(crate) use hostile::{spelled, spelled_id};
 pub use hostile::{HOSTILE_IDS, HOSTILE_JSON, UNREADABLE};
+pub(crate) use hostile::{spelled, spelled_id};
 pub use mutate::mutated;
 pub use tree::WalkTree;
 pub use tried::Tried;
