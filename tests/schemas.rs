@@ -82,6 +82,7 @@ fn kind(path: &str) -> &'static str {
         Some("contract.toml") => "contract",
         Some("clauses.toml") => "clauses",
         Some("target.toml") => "target",
+        Some("fuzz.toml") => "fuzz",
         _ => "scenario",
     }
 }
@@ -89,7 +90,7 @@ fn kind(path: &str) -> &'static str {
 #[test]
 fn every_committed_file_is_valid_and_names_its_schema() {
     let validators: BTreeMap<&str, Validator> =
-        ["contract", "clauses", "target", "scenario"].into_iter().map(|kind| (kind, validator(kind))).collect();
+        ["contract", "clauses", "fuzz", "target", "scenario"].into_iter().map(|kind| (kind, validator(kind))).collect();
     let tree = Tree::read(root()).unwrap();
     let mut wrong = Vec::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -105,7 +106,7 @@ fn every_committed_file_is_valid_and_names_its_schema() {
         wrong.extend(faults(&validators[kind], &value).into_iter().map(|fault| format!("{path}{fault}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(seen.len(), 4, "kinds seen: {seen:?}");
+    assert_eq!(seen.len(), 5, "kinds seen: {seen:?}");
 }
 
 #[test]
