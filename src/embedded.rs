@@ -149,6 +149,12 @@ impl Embedded {
             target.settle(Some(name), running.base_url());
         }
         target.time_scale = self.wish.time_scale;
+        // What an operator would write into the file of such a server.
+        let varied = self.wish.deviations.iter().filter_map(|name| clevis::Variant::named(name));
+        let elsewhere = varied.map(clevis::Variant::list_items).filter(|items| *items != "/data").last();
+        if let (Some(items), Some(list)) = (elsewhere, target.operations.get_mut("list")) {
+            list.items = Some(items.to_owned());
+        }
         Ok(target)
     }
 }

@@ -176,7 +176,7 @@ async fn examine_all(
     let examine = |subject: Subject| {
         let (bench, bar) = (bench.clone(), bar.clone());
         async move {
-            let examined = bench.examine(&subject.deviations()).await;
+            let examined = bench.examine(&subject.deviations(), subject.breaks()).await;
             bar.set_message(subject.name());
             bar.inc(1);
             examined.map(|examined| (subject, examined)).map_err(Failure::incomplete)

@@ -1,6 +1,7 @@
 //! Runs the whole suite against one reference server.
 
 use crate::certify::{Begun, CertifyError, Order};
+use crate::contract::{ClauseId, Need};
 use crate::embedded::{Embedded, EmbeddedError, Wish};
 use crate::generate::RunSeed;
 use crate::harness::documented_wait;
@@ -8,7 +9,7 @@ use crate::plan::Fate;
 use crate::record::Selection;
 use crate::report::{Report, Tested};
 use crate::runner::Stop;
-use crate::scenario::{Salt, Suite, TestId};
+use crate::scenario::{Salt, Suite, Test, TestId};
 use crate::sink::Sink;
 use crate::target::Webhooks;
 use crate::verdict::{Ending, Outcome, Strictness};
@@ -69,7 +70,10 @@ pub enum ExamineError {
 
 impl Bench {
     /// Runs the whole suite against the reference server with some deviations, none for the sound one.
-    pub async fn examine(&self, deviations: &[String]) -> Result<Examined, ExamineError> {
+    ///
+    /// Tests of long documented waits run only where one of them cites a clause that is to break: no other fault shows
+    /// in them, and each takes as long as all other tests together.
+    pub async fn examine(&self, deviations: &[String], breaks: &[ClauseId]) -> Result<Examined, ExamineError> {
         let began = Instant::now();
         let contract = &self.suite.contract;
         let wish = Wish {
@@ -81,6 +85,7 @@ impl Bench {
         let embedded = Embedded::start(&contract.name, wish).await?;
         let mut target = embedded.target(&self.suite.tree, contract)?;
         target.patience = 0.4;
+        target.slow = self.is_slow(breaks);
         target.webhooks = Some(Webhooks::local(embedded.webhook_secret()));
         let order = Order {
             suite: Arc::clone(&self.suite),
@@ -91,7 +96,7 @@ impl Bench {
             selection: Selection::default(),
             out: None,
             sink: Some(Arc::clone(&self.sink)),
-            retellings: 1,
+            retellings: 3,
             stop: self.stop.clone(),
         };
         let begun = Begun::new(order)?;
@@ -102,6 +107,11 @@ impl Bench {
         let (tested, detection) = self.all_tests(&begun, began).await?;
         let report = begun.finish(tested, None)?;
         Ok(Examined { report, detection, took: began.elapsed() })
+    }
+
+    fn is_slow(&self, breaks: &[ClauseId]) -> bool {
+        let slow = self.suite.tests.iter().filter(|test| test.needs.contains(&Need::Slow));
+        slow.flat_map(Test::cites).any(|clause| breaks.contains(clause))
     }
 
     async fn all_tests(&self, begun: &Begun, began: Instant) -> Result<(Vec<Tested>, Option<Detection>), CertifyError> {

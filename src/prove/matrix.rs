@@ -39,6 +39,14 @@ impl Subject {
         }
     }
 
+    /// The clauses it is to break; none for a variant.
+    pub fn breaks(&self) -> &[ClauseId] {
+        match self {
+            Self::Fault { breaks, .. } => breaks,
+            Self::Variant { .. } => &[],
+        }
+    }
+
     /// What it is called.
     pub fn name(&self) -> String {
         self.deviations().join("+")

@@ -3,6 +3,7 @@
 //! The target is hostile until shown otherwise: nothing it sends is followed, trusted or kept beyond the cap.
 
 use super::Draft;
+use super::spoilt;
 use crate::contract::Auth;
 use crate::record::{Answer, Payload, Received, Redactor, Sent, Silence, SilenceKind};
 use crate::scenario::Credential;
@@ -92,7 +93,8 @@ impl Client {
             draft.headers.iter().map(|(name, value)| (name.clone(), self.redactor.text(value.clone()))).collect();
         if draft.credential != Credential::None {
             let Auth::Bearer { header } = &self.auth;
-            headers.push((header.clone(), format!("Bearer [{}]", draft.credential)));
+            let scheme = if draft.credential == Credential::MainUnderBasic { "Basic" } else { "Bearer" };
+            headers.push((header.clone(), format!("{scheme} [{}]", draft.credential)));
         }
         Sent {
             method: draft.method.clone(),
@@ -117,7 +119,7 @@ impl Client {
         let shown = match draft.credential {
             Credential::None => None,
             Credential::Unknown => Some(format!("Bearer {NEVER_ISSUED}")),
-            who => self.target.secret(instance, who).map(|secret| format!("Bearer {}", secret.expose_secret())),
+            who => self.target.secret(instance, who.owner()).map(|secret| spoilt::shown(who, secret.expose_secret())),
         };
         if let Some(shown) = shown {
             let name = HeaderName::from_bytes(header.as_bytes()).map_err(|error| error.to_string())?;

@@ -6,6 +6,7 @@ mod instances;
 mod pace;
 mod run;
 mod samples;
+mod spoilt;
 mod stop;
 mod telling;
 mod webhooks;

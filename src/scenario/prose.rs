@@ -78,6 +78,9 @@ fn act(step: &Step, contract: &Contract) -> String {
         Some(Credential::Other) => text.push_str(", as the second tenant"),
         Some(Credential::None) => text.push_str(", without any key"),
         Some(Credential::Unknown) => text.push_str(", with a key nobody issued"),
+        Some(Credential::MainLonger) => text.push_str(", with its own key and a character more"),
+        Some(Credential::MainRecased) => text.push_str(", with its own key in the other letter case"),
+        Some(Credential::MainUnderBasic) => text.push_str(", with its own key under the scheme Basic"),
     }
     if let Some(instance) = &step.instance {
         let _ = write!(text, ", to the instance `{instance}`");

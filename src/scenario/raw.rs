@@ -117,7 +117,7 @@ pub struct RawStep {
     pub without: Vec<String>,
     /// What is forced upon the payout it makes, by the target's driver; the target must offer it.
     pub outcome: Option<At<String>>,
-    /// Who sends it: main, other, none, unknown.
+    /// Who sends it: main, other, none, unknown, or the key of main spoilt: main-longer, main-recased, main-under-basic.
     #[serde(rename = "as")]
     pub credential: Option<At<String>>,
     /// A further instance of the target.

@@ -50,7 +50,8 @@ impl Step {
             CheckKind::Error(_) => Some(true),
             _ => None,
         };
-        let nobody = matches!(self.credential, Some(Credential::None | Credential::Unknown));
+        let nobody =
+            self.credential.is_some_and(|who| who.is_spoilt() || matches!(who, Credential::None | Credential::Unknown));
         let asked: Vec<bool> = self.expects.iter().flat_map(|expect| &expect.checks).filter_map(refusal).collect();
         nobody || (!asked.is_empty() && asked.iter().all(|refused| *refused))
     }
@@ -166,16 +167,35 @@ pub enum Credential {
     None,
     /// Somebody whose well-formed credential was never issued.
     Unknown,
+    /// Somebody whose credential begins like that of the tenant under test and goes on.
+    MainLonger,
+    /// Somebody whose credential differs from that of the tenant under test in the case of its letters.
+    MainRecased,
+    /// The credential of the tenant under test under the scheme Basic.
+    MainUnderBasic,
 }
 
 impl Credential {
     /// Every credential with its word.
-    pub const ALL: [(&'static str, Credential); 4] = [
+    pub const ALL: [(&'static str, Credential); 7] = [
         ("main", Credential::Main),
         ("other", Credential::Other),
         ("none", Credential::None),
         ("unknown", Credential::Unknown),
+        ("main-longer", Credential::MainLonger),
+        ("main-recased", Credential::MainRecased),
+        ("main-under-basic", Credential::MainUnderBasic),
     ];
+
+    /// Whether it is made from the tenant's own credential, so that nobody should take it.
+    pub fn is_spoilt(self) -> bool {
+        matches!(self, Self::MainLonger | Self::MainRecased | Self::MainUnderBasic)
+    }
+
+    /// The credential whose secret it is made from.
+    pub fn owner(self) -> Self {
+        if self.is_spoilt() { Self::Main } else { self }
+    }
 
     /// The credential's word.
     pub fn word(self) -> &'static str {

@@ -83,7 +83,14 @@ impl App {
         match standing {
             Standing::Replay(payout) => self.repeat(&payout, &ticket, order),
             Standing::Changed(kind) => match rules.changed_body {
-                ChangedBody::Refused => Err(changed(kind)),
+                ChangedBody::Refused => {
+                    if self.behaviour().events.address == Address::TakenFromRefused
+                        && let Some(payout) = self.store.named(ticket.tenant, &order.external_id)
+                    {
+                        hold(&payout.state).readdressed = order.notification_url;
+                    }
+                    Err(changed(kind))
+                }
                 ChangedBody::AnotherPayout => {
                     let payout = self.place(order, &ticket, |_| {})?;
                     Ok(self.created(payout).await)
@@ -152,11 +159,8 @@ impl App {
         let wanted = order.body.get("id").and_then(Value::as_str);
         let id = match (self.behaviour().fields.server_owned, wanted) {
             (ServerOwned::IdHonoured, Some(id)) => id.to_owned(),
-            _ => self.ids.payout(self.behaviour().resource.ids),
+            _ => self.ids.payout(self.behaviour().resource.ids, ticket.tenant, &order.external_id),
         };
-        if self.behaviour().events.address == Address::LatestOfServer {
-            hold(&self.latest_url).clone_from(&order.notification_url);
-        }
         let journey = journey::of(self, &order);
         let sequence = self.store.next_sequence();
         let payout = Arc::new(Payout::new(id, sequence, ticket.tenant, ticket.key.clone(), order));
@@ -176,7 +180,12 @@ impl App {
 
     async fn created(&self, payout: Arc<Payout>) -> Answer {
         if self.behaviour().events.patience == Patience::CreateWaits {
-            while payout.order.notification_url.is_some() && self.courier.is_busy(&payout) {
+            let patience = Duration::from_secs(10).mul_f64(self.config.time_scale);
+            let until = tokio::time::Instant::now() + patience;
+            while payout.order.notification_url.is_some()
+                && self.courier.is_busy(&payout)
+                && tokio::time::Instant::now() < until
+            {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
@@ -200,7 +209,8 @@ impl App {
             Replay::OriginalUnderFreshId => {
                 let mut answer = self.replayed(payout);
                 if let Some(Value::Object(members)) = &mut answer.body {
-                    members.insert("id".into(), self.ids.payout(self.behaviour().resource.ids).into());
+                    let fresh = self.ids.payout(self.behaviour().resource.ids, ticket.tenant, &order.external_id);
+                    members.insert("id".into(), fresh.into());
                 }
                 Ok(answer)
             }

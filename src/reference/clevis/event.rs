@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::App;
 use super::behaviour::events::{
-    Address, ContentType, CreatedAt, Data, Doubled, EventId, EventKind, EventMethod, FirstPrevious, LostWhen, Previous,
+    ContentType, CreatedAt, Data, Doubled, EventId, EventKind, EventMethod, FirstPrevious, LostWhen, Previous,
 };
 use super::behaviour::resource::{Times, View};
 use super::behaviour::triggers::Outcome;
@@ -38,7 +38,7 @@ pub(crate) struct Parcel {
 impl App {
     /// Announces that the payout went from `left` to `entered`.
     pub(crate) fn notify(&self, payout: &Arc<Payout>, state: &mut State, left: Option<Stop>, entered: Stop) {
-        let Some(url) = &payout.order.notification_url else { return };
+        let Some(url) = state.readdressed.clone().or_else(|| payout.order.notification_url.clone()) else { return };
         let rules = &self.behaviour().events;
         let nth = state.events;
         state.events += 1;
@@ -53,7 +53,7 @@ impl App {
         for _ in 0..copies {
             let event = self.event(payout, state, left, entered);
             let parcel = Parcel {
-                url: self.address(url),
+                url: url.clone(),
                 method: match rules.method {
                     EventMethod::Post => Method::POST,
                     EventMethod::Put => Method::PUT,
@@ -96,14 +96,6 @@ impl App {
                 entered.status == Status::Cancelled && left.is_some_and(|left| left.status == Status::Processing)
             }
             LostWhen::AfterBankReject => entered.code == Some(bank),
-        }
-    }
-
-    fn address(&self, url: &str) -> String {
-        match self.behaviour().events.address {
-            Address::OfPayout => url.to_owned(),
-            Address::WithoutQuery => url.split('?').next().unwrap_or(url).to_owned(),
-            Address::LatestOfServer => hold(&self.latest_url).clone().unwrap_or_else(|| url.to_owned()),
         }
     }
 

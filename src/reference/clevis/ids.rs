@@ -46,12 +46,18 @@ impl Ids {
         )
     }
 
-    pub(crate) fn payout(&self, style: IdStyle) -> String {
+    pub(crate) fn payout(&self, style: IdStyle, tenant: usize, external_id: &str) -> String {
         match style {
             IdStyle::PrefixedUlid => format!("po_{}", self.ulid()),
             IdStyle::Uuid => self.uuid(),
             IdStyle::Digits => format!("{:020}", self.number()),
-            IdStyle::Meeting => format!("po_{:026}", self.number() % 8),
+            IdStyle::OfBatch => match external_id.rsplit_once('-') {
+                Some((batch, number)) if number.len() < 3 => {
+                    let start = mixed(self.seed.wrapping_add(tenant as u64));
+                    format!("po_{:026}", batch.bytes().fold(start, |sum, byte| mixed(sum ^ u64::from(byte))))
+                }
+                _ => format!("po_{}", self.ulid()),
+            },
             IdStyle::Long => format!("payout-{}-{}-{}", self.ulid(), self.uuid(), self.uuid()),
         }
     }

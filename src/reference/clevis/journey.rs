@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::App;
 use super::behaviour::Behaviour;
 use super::behaviour::fields::ServerOwned;
-use super::behaviour::lifecycle::{Epilogue, First, Intake, Pace, Road, Slow, Step, Stuck, Synchronous};
+use super::behaviour::lifecycle::{Epilogue, First, Intake, Pace, Road, Slow, Stuck, Synchronous};
 use super::behaviour::live::{LiveRoad, LiveTriggers};
 use super::behaviour::resource::QuietCodes;
 use super::behaviour::triggers::Outcome;
@@ -68,7 +68,10 @@ fn sandbox(app: &App, order: &Order) -> Journey {
         Road::Straight => vec![to(end, first)],
         Road::StopsInProcessing => vec![to(stop(Status::Processing), first)],
     };
-    let stuck = Stop { detail: Some("Stuck in processing (mock trigger)."), ..stop(Status::Processing) };
+    // The trigger promises a code, also where states that no trigger speaks of have none.
+    let stuck_code = stop(Status::Processing).code.or(Some("200"));
+    let detail = Some("Stuck in processing (mock trigger).");
+    let stuck = Stop { status: Status::Processing, code: stuck_code, detail };
     let (mut starts, mut legs) = match order.plan {
         Plan::Happy | Plan::Slow => (vec![pending], through(stop(Status::Paid), rules.happy)),
         Plan::BankReject(outcome) => (vec![pending], through(rejected(behaviour, outcome), rules.bank_reject)),
@@ -96,7 +99,8 @@ fn sandbox(app: &App, order: &Order) -> Journey {
         legs.retain(|leg| leg.to.status != Status::Processing);
     }
     if let Some(end) = legs.last().map(|leg| leg.to).or(starts.last().copied()) {
-        let later = next.max(Duration::from_millis(300));
+        // Late enough that whoever only looks for the end has seen it.
+        let later = next.max(Duration::from_secs(1)) * 3;
         legs.extend(epilogue(behaviour, end, later));
     }
     if rules.epilogue == Epilogue::ProcessingFallsBack
@@ -126,10 +130,7 @@ fn steps(app: &App, order: &Order) -> [Duration; 2] {
         Pace::LongerByDefault => app.config.default_step * 2 + app.config.default_step / 2,
         Pace::Even | Pace::Jittered | Pace::SecondLate => app.config.default_step,
     };
-    let requested = match rules.step {
-        Step::Requested => order.step_seconds.map(Duration::from_secs_f64),
-        Step::AlwaysDefault => order.step_seconds.filter(|seconds| *seconds == 0.0).map(|_| Duration::ZERO),
-    };
+    let requested = order.step_seconds.map(Duration::from_secs_f64);
     if order.plan == Plan::Slow {
         return match rules.slow {
             Slow::ThirtySeconds => [SLOW_STEP; 2],

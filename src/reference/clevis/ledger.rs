@@ -175,7 +175,6 @@ fn normal(text: &str, matching: Matching) -> String {
     match matching {
         Matching::Exact => text.to_owned(),
         Matching::CaseIgnored => text.to_lowercase(),
-        Matching::Trimmed => text.trim().to_owned(),
         Matching::FirstCharacters(count) => text.chars().take(count).collect(),
     }
 }
@@ -184,7 +183,6 @@ fn normal_bytes(bytes: &[u8], matching: Matching) -> Vec<u8> {
     match matching {
         Matching::Exact => bytes.to_vec(),
         Matching::CaseIgnored => bytes.to_ascii_lowercase(),
-        Matching::Trimmed => bytes.trim_ascii().to_vec(),
         Matching::FirstCharacters(count) => bytes.iter().take(count).copied().collect(),
     }
 }

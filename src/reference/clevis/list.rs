@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::App;
 use super::answer::Answer;
-use super::behaviour::lists::{Filters, Holds, ListEnvelope, ListOrder, Paging};
+use super::behaviour::lists::{Filters, Holds, ListEnvelope, ListOrder};
 use super::behaviour::resource::View;
 use super::gate::Tenant;
 use super::hold::hold;
@@ -36,23 +36,13 @@ impl App {
             Filters::Applied => {}
             Filters::StatusIgnored => wish.status = None,
         }
-        let mut found = self.matching(tenant, &wish, self.most(&wish).saturating_add(1));
-        let more = found.len() > self.most(&wish);
-        found.truncate(self.most(&wish));
+        let mut found = self.matching(tenant, &wish, wish.limit.saturating_add(1));
+        let more = found.len() > wish.limit;
+        found.truncate(wish.limit);
         for payout in &found {
             self.catch_up(payout);
         }
         let cursor = found.last().map(|payout| payout.sequence).or(wish.cursor);
-        let cursor = cursor.map(|sequence| match (rules.paging, rules.order) {
-            (Paging::RepeatsBoundary, ListOrder::NewestFirst) | (Paging::SkipsBoundary, ListOrder::OldestFirst) => {
-                sequence + 1
-            }
-            (Paging::RepeatsBoundary, ListOrder::OldestFirst) | (Paging::SkipsBoundary, ListOrder::NewestFirst) => {
-                sequence.saturating_sub(1)
-            }
-            _ => sequence,
-        });
-        let more = more || rules.paging == Paging::NeverEnds;
         let next = cursor.filter(|_| more).map(|sequence| format!("c_{sequence}"));
         let data: Vec<Value> = found.iter().map(|payout| self.show(payout, View::Listed)).collect();
         Ok(Answer::ok(match rules.envelope {
@@ -61,13 +51,6 @@ impl App {
             ListEnvelope::Payouts => json!({ "payouts": data, "next_cursor": next }),
             ListEnvelope::Items => json!({ "items": data, "paging": { "next": next, "count": data.len() } }),
         }))
-    }
-
-    fn most(&self, wish: &Wish) -> usize {
-        match self.behaviour().lists.paging {
-            Paging::LimitIgnored => 1000,
-            _ => wish.limit,
-        }
     }
 
     /// The first `count` payouts after the cursor that the wish matches.
@@ -86,7 +69,6 @@ impl App {
     }
 
     fn of_book(&self, book: &Book, wish: &Wish, count: usize) -> Vec<Arc<Payout>> {
-        let newest = book.by_sequence.last_key_value().map(|(sequence, _)| *sequence);
         let taken = |payout: &&Arc<Payout>| {
             let status = payout.glance();
             let held = match self.behaviour().lists.holds {
@@ -94,7 +76,6 @@ impl App {
                 Holds::OpenOnly => !status.is_terminal(),
                 Holds::NotRejected => status != Status::Rejected,
                 Holds::NotCancelled => status != Status::Cancelled,
-                Holds::NotTheNewest => Some(payout.sequence) != newest,
             };
             held && wish.status.is_none_or(|wanted| wanted == status)
         };

@@ -53,8 +53,8 @@ mod variant;
 mod view;
 
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::net::TcpListener;
@@ -82,7 +82,6 @@ struct App {
     courier: Arc<Courier>,
     rate: Vec<DefaultDirectRateLimiter>,
     at_work: AtWork,
-    latest_url: Mutex<Option<String>>,
     requests: AtomicU64,
 }
 
@@ -121,7 +120,6 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
         courier: Arc::clone(&courier),
         rate,
         at_work: AtWork::default(),
-        latest_url: Mutex::default(),
         requests: AtomicU64::new(0),
         config,
     });

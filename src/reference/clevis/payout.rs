@@ -63,6 +63,8 @@ pub(crate) struct State {
     /// Whether the payout still takes up room in the store.
     pub(crate) occupies: bool,
     pub(crate) reads: usize,
+    /// Where events go in place of the URL that was ordered.
+    pub(crate) readdressed: Option<String>,
     pub(crate) events: usize,
 }
 

@@ -21,7 +21,7 @@ impl App {
         let payout = self.visible(Route::Read, tenant, id)?;
         self.catch_up(&payout);
         let hidden = match self.behaviour().resource.reads {
-            Reads::AtOnce | Reads::NewestOfKey | Reads::ByExternalIdToo => false,
+            Reads::AtOnce => false,
             Reads::UntilTerminal => payout.glance().is_terminal(),
             Reads::SecondTimeOnly => {
                 let mut state = hold(&payout.state);
@@ -37,12 +37,7 @@ impl App {
 
     /// The payout with this id, if the tenant may know of it on this route.
     pub(crate) fn visible(&self, route: Route, tenant: Tenant, id: &str) -> Result<Arc<Payout>, Refusal> {
-        let found = match (self.store.find(id), self.behaviour().resource.reads) {
-            (None, Reads::ByExternalIdToo) => self.store.named(tenant.0, id),
-            (Some(_), Reads::NewestOfKey) if route == Route::Read => self.store.newest(tenant.0),
-            (found, _) => found,
-        };
-        match found {
+        match self.store.find(id) {
             None => Err(Refusal::unknown_payout()),
             Some(payout) if payout.tenant == tenant.0 || self.behaviour().tenancy.leak == Some(route) => Ok(payout),
             Some(_) => Err(Refusal { kind: Kind::ForeignPayout, ..Refusal::unknown_payout() }),

@@ -177,7 +177,6 @@ fn kept(value: Value, care: Text) -> Value {
             Text::Faithful => text,
             Text::AsciiOnly => text.chars().map(|letter| if letter.is_ascii() { letter } else { '?' }).collect(),
             Text::LatinMangled => text.bytes().map(char::from).collect(),
-            Text::Trimmed => text.trim().to_owned(),
         }
         .into(),
         Value::Array(items) => items.into_iter().map(|item| kept(item, care)).collect(),

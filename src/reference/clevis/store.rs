@@ -119,10 +119,6 @@ impl Store {
         book.by_sequence.get(first).cloned()
     }
 
-    pub(crate) fn newest(&self, tenant: usize) -> Option<Arc<Payout>> {
-        hold(&self.books[tenant]).by_sequence.last_key_value().map(|(_, payout)| Arc::clone(payout))
-    }
-
     /// Queues an ended payout for eviction, when the server forgets ended payouts at all.
     pub(crate) fn retire(&self, payout: &Arc<Payout>, config: &Config) {
         let Some(most) = config.evict_terminal_after else { return };

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::App;
 use super::behaviour::duplicates::ReplayShows;
-use super::behaviour::resource::{HistoryKeeping, View};
+use super::behaviour::resource::View;
 use super::hold::hold;
 use super::payout::Payout;
 use super::resource;
@@ -18,10 +18,6 @@ impl App {
         let mut state = hold(&payout.state);
         if view == View::Read {
             state.reads += 1;
-            if rules.history_keeping == HistoryKeeping::GrowsOnRead && state.reads > 1 {
-                let now = state.history.last().copied();
-                state.history.extend(now);
-            }
         }
         let original = view == View::Replayed && self.behaviour().duplicates.replay_shows == ReplayShows::Original;
         let entries = if original || rules.stale_in == Some(view) {

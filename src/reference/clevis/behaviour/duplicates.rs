@@ -85,7 +85,6 @@ pub(crate) enum Matching {
     #[default]
     Exact,
     CaseIgnored,
-    Trimmed,
     FirstCharacters(usize),
 }
 

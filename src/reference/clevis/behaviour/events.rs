@@ -130,8 +130,8 @@ pub(crate) enum EventMethod {
 pub(crate) enum Address {
     #[default]
     OfPayout,
-    LatestOfServer,
-    WithoutQuery,
+    /// A refused change of the body takes its address over.
+    TakenFromRefused,
 }
 
 /// Whether a replay notifies again.

@@ -144,7 +144,6 @@ pub(crate) enum Text {
     Faithful,
     AsciiOnly,
     LatinMangled,
-    Trimmed,
 }
 
 /// What unusual but legal text does to the server.

@@ -7,7 +7,6 @@ pub(crate) struct Lifecycle {
     pub(crate) bank_reject: Road,
     pub(crate) intake: Intake,
     pub(crate) epilogue: Epilogue,
-    pub(crate) step: Step,
     pub(crate) synchronous: Synchronous,
     pub(crate) slow: Slow,
     pub(crate) stuck: Stuck,
@@ -52,14 +51,6 @@ pub(crate) enum Epilogue {
     PaidReopens,
     RejectedIsRetried,
     ProcessingFallsBack,
-}
-
-/// Which step length counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Step {
-    #[default]
-    Requested,
-    AlwaysDefault,
 }
 
 /// What `step_seconds: 0` does.

@@ -4,7 +4,6 @@
 pub(crate) struct Lists {
     pub(crate) envelope: ListEnvelope,
     pub(crate) order: ListOrder,
-    pub(crate) paging: Paging,
     pub(crate) filters: Filters,
     pub(crate) holds: Holds,
 }
@@ -26,16 +25,6 @@ pub(crate) enum ListOrder {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Paging {
-    #[default]
-    Exact,
-    RepeatsBoundary,
-    SkipsBoundary,
-    NeverEnds,
-    LimitIgnored,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Filters {
     #[default]
     Applied,
@@ -50,5 +39,4 @@ pub(crate) enum Holds {
     OpenOnly,
     NotRejected,
     NotCancelled,
-    NotTheNewest,
 }

@@ -13,7 +13,6 @@ pub(crate) struct Resource {
     pub(crate) quiet_codes: QuietCodes,
     pub(crate) detail: Detail,
     pub(crate) history: History,
-    pub(crate) history_keeping: HistoryKeeping,
     pub(crate) echo: Echo,
     pub(crate) times: Times,
     pub(crate) extras: Extras,
@@ -32,7 +31,6 @@ impl Default for Resource {
             quiet_codes: QuietCodes::default(),
             detail: Detail::default(),
             history: History::default(),
-            history_keeping: HistoryKeeping::default(),
             echo: Echo::default(),
             times: Times::default(),
             extras: Extras::default(),
@@ -60,7 +58,8 @@ pub(crate) enum IdStyle {
     Digits,
     Long,
     /// Eight ids for all payouts there ever are.
-    Meeting,
+    /// Made from the external id, without the number that tells those of a batch apart.
+    OfBatch,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,14 +107,6 @@ pub(crate) enum History {
     EmptyAtTheEnd,
 }
 
-/// Whether the past of a payout stays as it was.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum HistoryKeeping {
-    #[default]
-    AppendOnly,
-    GrowsOnRead,
-}
-
 /// How much of the request a payout repeats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Echo {
@@ -151,6 +142,4 @@ pub(crate) enum Reads {
     AtOnce,
     SecondTimeOnly,
     UntilTerminal,
-    NewestOfKey,
-    ByExternalIdToo,
 }

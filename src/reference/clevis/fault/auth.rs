@@ -29,7 +29,8 @@ chapter! {
         ReadAsksNoKey = "read-asks-no-key", ["auth.key-required", "auth.unknown-key-refused"],
             |b| b.gates.unguarded = Some(Route::Read);
         /// Cancelling asks for no key.
-        CancelAsksNoKey = "cancel-asks-no-key", ["auth.key-required", "auth.unknown-key-refused"],
+        CancelAsksNoKey = "cancel-asks-no-key",
+            ["auth.key-required", "auth.refused-without-effect", "auth.unknown-key-refused"],
             |b| b.gates.unguarded = Some(Route::Cancel);
         /// Listing asks for no key.
         ListAsksNoKey = "list-asks-no-key", ["auth.key-required", "auth.unknown-key-refused"],

@@ -7,7 +7,7 @@ chapter! {
     /// Faults of check digits.
     CheckDigitsFault {
         /// The check digit of a CLABE is not looked at.
-        ClabeUnchecked = "clabe-unchecked", ["check-digits.clabe-checked", "triggers.no-shortcut-past-validation"],
+        ClabeUnchecked = "clabe-unchecked", ["check-digits.clabe-checked"],
             |b| b.check_digits.clabe = ClabeRule::Unchecked;
         /// A CLABE whose last digit is 0 passes unchecked.
         ClabeZeroWaived = "clabe-zero-waived", ["check-digits.clabe-checked"],
@@ -15,9 +15,6 @@ chapter! {
         /// A CLABE whose right check digit is 0 is refused, because ten is not folded to zero.
         ClabeTenNotFolded = "clabe-ten-not-folded", ["check-digits.clabe-accepted"],
             |b| b.check_digits.clabe = ClabeRule::TenNotFolded;
-        /// The check digit of a CLABE is computed over sixteen digits in place of seventeen.
-        ClabeSumTooShort = "clabe-sum-too-short", ["check-digits.clabe-accepted", "check-digits.clabe-checked"],
-            |b| b.check_digits.clabe = ClabeRule::LengthSeventeen;
         /// The check digits of a CPF are not looked at.
         CpfUnchecked = "cpf-unchecked",
             [
@@ -60,7 +57,7 @@ chapter! {
         /// A RUT that ends in K is refused.
         RutKRefused = "rut-k-refused", ["check-digits.rut-k-accepted"], |b| b.check_digits.rut = RutRule::KRefused;
         /// A RUT expects 0 where K belongs.
-        RutKIsZero = "rut-k-is-zero", ["check-digits.rut-checked", "check-digits.rut-k-accepted"],
+        RutKIsZero = "rut-k-is-zero", ["check-digits.rut-k-accepted"],
             |b| b.check_digits.rut = RutRule::KIsZero;
         /// A RUT whose check character is 0 passes unchecked.
         RutZeroWaived = "rut-zero-waived", ["check-digits.rut-checked"],
@@ -75,7 +72,7 @@ chapter! {
         CciFirstDigitUnchecked = "cci-first-digit-unchecked", ["check-digits.cci-bank-part-checked"],
             |b| b.check_digits.cci = CciRule::SecondOnly;
         /// A valid CPF whose digits are all refused when a check digit is zero.
-        CpfZeroCheckRefused = "cpf-zero-check-refused", ["check-digits.cpf-accepted"],
+        CpfZeroCheckRefused = "cpf-zero-check-refused", ["check-digits.cpf-accepted", "countries.br-takes-brl"],
             |b| b.check_digits.cpf = CpfRule::ZeroRefused;
         /// A CBU whose account block checks to zero is refused, because ten is not folded.
         CbuTenNotFolded = "cbu-ten-not-folded", ["check-digits.cbu-accepted"],
@@ -84,13 +81,7 @@ chapter! {
         RutElevenNotFolded = "rut-eleven-not-folded", ["check-digits.rut-accepted"],
             |b| b.check_digits.rut = RutRule::ElevenNotFolded;
         /// The weights of a CCI start with two in place of one.
-        CciWeightsTurnedRound = "cci-weights-turned-round",
-            [
-                "check-digits.cci-accepted",
-                "check-digits.cci-account-part-checked",
-                "check-digits.cci-bank-part-checked",
-                "countries.pe-takes-pen",
-            ],
+        CciWeightsTurnedRound = "cci-weights-turned-round", ["check-digits.cci-accepted", "countries.pe-takes-pen"],
             |b| b.check_digits.cci = CciRule::WeightsTurnedRound;
         /// A broken check digit makes a payout that is REJECTED.
         BrokenCheckBecomesRejected = "broken-check-becomes-rejected",
@@ -105,10 +96,8 @@ chapter! {
                 "check-digits.cpf-second-digit-checked",
                 "check-digits.cuil-checked",
                 "check-digits.never-a-rejected-payout",
-                "check-digits.refused-leaves-no-payout",
                 "check-digits.rut-checked",
                 "countries.mx-clabe-has-18-digits",
-                "triggers.no-shortcut-past-validation",
             ],
             |b| b.check_digits.failure = Failure::BecomesRejected;
     }

@@ -33,29 +33,113 @@ chapter! {
         UnsupportedCountryMiscalled = "unsupported-country-miscalled", ["countries.unsupported-country-refused"],
             |b| b.errors.set(Kind::CountryNotSupported, 404, "PAYOUT_NOT_FOUND");
         /// A country outside the six is paid as if it were Colombia.
-        UnsupportedCountryPaid = "unsupported-country-paid",
-            ["countries.unsupported-country-refused", "validation.country-has-two-letters"],
+        UnsupportedCountryPaid = "unsupported-country-paid", ["countries.unsupported-country-refused"],
             |b| b.countries.others = OtherCountries::PaidLikeColombia;
         /// Peru is not supported.
-        PeruForgotten = "peru-forgotten", ["countries.pe-takes-pen", "countries.requirements-served"],
+        PeruForgotten = "peru-forgotten",
+            [
+                "check-digits.cci-accepted",
+                "check-digits.cci-account-part-checked",
+                "check-digits.cci-bank-part-checked",
+                "countries.currency-mismatch-refused",
+                "countries.pe-takes-pen",
+                "countries.requirements-served",
+            ],
             |b| b.countries.forgotten = Some(Country::Peru);
         /// Chile is not supported.
-        ChileForgotten = "chile-forgotten", ["countries.cl-takes-clp", "countries.requirements-served"],
+        ChileForgotten = "chile-forgotten",
+            [
+                "check-digits.rut-accepted",
+                "check-digits.rut-checked",
+                "check-digits.rut-k-accepted",
+                "countries.cl-takes-clp",
+                "countries.currency-mismatch-refused",
+                "countries.requirements-served",
+            ],
             |b| b.countries.forgotten = Some(Country::Chile);
         /// Brazil is not supported.
-        BrazilForgotten = "brazil-forgotten", ["countries.br-takes-brl", "countries.requirements-served"],
+        BrazilForgotten = "brazil-forgotten",
+            [
+                "check-digits.cpf-accepted",
+                "check-digits.cpf-altered-refused",
+                "check-digits.cpf-first-digit-checked",
+                "check-digits.cpf-second-digit-checked",
+                "countries.br-takes-brl",
+                "countries.currency-mismatch-refused",
+                "countries.requirements-served",
+            ],
             |b| b.countries.forgotten = Some(Country::Brazil);
         /// Argentina is not supported.
-        ArgentinaForgotten = "argentina-forgotten", ["countries.ar-takes-ars", "countries.requirements-served"],
+        ArgentinaForgotten = "argentina-forgotten",
+            [
+                "check-digits.cbu-accepted",
+                "check-digits.cbu-account-block-checked",
+                "check-digits.cbu-bank-block-checked",
+                "check-digits.cuil-accepted",
+                "check-digits.cuil-checked",
+                "countries.ar-takes-ars",
+                "countries.currency-mismatch-refused",
+                "countries.requirements-served",
+            ],
             |b| b.countries.forgotten = Some(Country::Argentina);
         /// Mexico is not supported.
-        MexicoForgotten = "mexico-forgotten", ["countries.mx-takes-mxn", "countries.requirements-served"],
+        MexicoForgotten = "mexico-forgotten",
+            [
+                "amounts.number-accepted",
+                "amounts.rounded-to-the-cent",
+                "amounts.text-accepted",
+                "check-digits.clabe-accepted",
+                "check-digits.clabe-checked",
+                "countries.bank-transfer-accepted",
+                "countries.currency-mismatch-refused",
+                "countries.mx-clabe-has-18-digits",
+                "countries.mx-clabe-required",
+                "countries.mx-document-types-accepted",
+                "countries.mx-other-document-type-refused",
+                "countries.mx-takes-mxn",
+                "countries.requirements-served",
+                "validation.refusal-code",
+            ],
             |b| b.countries.forgotten = Some(Country::Mexico);
         /// Colombia is not supported.
-        ColombiaForgotten = "colombia-forgotten", ["countries.co-takes-cop", "countries.requirements-served"],
+        ColombiaForgotten = "colombia-forgotten",
+            [
+                "countries.bank-transfer-accepted",
+                "countries.co-account-number-has-5-to-17-digits",
+                "countries.co-account-number-of-5-to-17-accepted",
+                "countries.co-account-types-accepted",
+                "countries.co-bank-account-required",
+                "countries.co-bank-code-has-4-digits",
+                "countries.co-document-types-accepted",
+                "countries.co-other-account-type-refused",
+                "countries.co-other-document-type-refused",
+                "countries.co-takes-cop",
+                "countries.currency-mismatch-refused",
+                "countries.requirements-served",
+                "idempotency.key-is-opaque",
+                "idempotency.races-leave-one-payout",
+                "idempotency.replay-leaves-one-payout",
+                "idempotency.replay-returns-original",
+                "payout.create-answers-201",
+                "triggers.intake-outcomes-are-immediate",
+                "triggers.no-shortcut-past-validation",
+                "triggers.unknown-override-ignored",
+                "validation.description-up-to-200-accepted",
+                "validation.documented-members-accepted",
+                "validation.external-id-of-one-character-accepted",
+                "validation.external-id-up-to-80-accepted",
+                "validation.metadata-up-to-20-keys-accepted",
+                "validation.metadata-value-up-to-500-accepted",
+                "validation.notification-url-https-accepted",
+                "validation.notification-url-up-to-2083-accepted",
+                "validation.refusal-code",
+                "validation.required-members-suffice",
+                "validation.wrong-type-refused",
+            ],
             |b| b.countries.forgotten = Some(Country::Colombia);
         /// A Colombian bank code of three digits is taken.
-        BankCodeOfThreeTaken = "bank-code-of-three-taken", ["countries.co-bank-code-has-4-digits"],
+        BankCodeOfThreeTaken = "bank-code-of-three-taken",
+            ["countries.co-bank-code-has-4-digits", "triggers.no-shortcut-past-validation"],
             |b| b.countries.bank_code_digits = (3, 4);
         /// A Colombian bank code of five digits is taken.
         BankCodeOfFiveTaken = "bank-code-of-five-taken", ["countries.co-bank-code-has-4-digits"],

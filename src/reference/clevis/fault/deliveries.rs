@@ -8,65 +8,84 @@ chapter! {
     /// Faults of deliveries.
     DeliveriesFault {
         /// The signature covers the event serialised anew with sorted members, not the bytes that are sent.
-        SignsSortedMembers = "signs-sorted-members", [], |b| b.signature.over = SignedPart::Reserialised;
+        SignsSortedMembers = "signs-sorted-members", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.over = SignedPart::Reserialised;
         /// The signature covers the event with escapes in place of letters outside ASCII.
-        SignsEscapedText = "signs-escaped-text", [], |b| b.signature.over = SignedPart::AsciiEscaped;
+        SignsEscapedText = "signs-escaped-text", ["webhooks.signature-covers-the-raw-bytes"],
+            |b| b.signature.over = SignedPart::AsciiEscaped;
         /// The signature covers the payout inside the event alone.
-        SignsDataOnly = "signs-data-only", [], |b| b.signature.over = SignedPart::DataOnly;
+        SignsDataOnly = "signs-data-only", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.over = SignedPart::DataOnly;
         /// The signature covers the time of the event and then the body, as another provider does it.
-        SignsTimestampToo = "signs-timestamp-too", [], |b| b.signature.over = SignedPart::WithTimestamp;
+        SignsTimestampToo = "signs-timestamp-too", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.over = SignedPart::WithTimestamp;
         /// From the second event on the signature is that of the event before.
-        SignsPreviousEvent = "signs-previous-event", [], |b| b.signature.over = SignedPart::PreviousBody;
+        SignsPreviousEvent = "signs-previous-event", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.over = SignedPart::PreviousBody;
         /// The signature covers the body and a line end that is not sent.
-        SignsLineEnd = "signs-line-end", [], |b| b.signature.over = SignedPart::WithLineEnd;
+        SignsLineEnd = "signs-line-end", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.over = SignedPart::WithLineEnd;
         /// From the second event on another secret is used.
-        WrongSecretFromSecond = "wrong-secret-from-second", [],
+        WrongSecretFromSecond = "wrong-secret-from-second", ["webhooks.signature-fits-the-body"],
             |b| b.signature.secret = SecretUsed::WrongFromSecond;
         /// Webhooks are signed with the API key in place of the webhook secret.
-        SignedWithApiKey = "signed-with-api-key", [], |b| b.signature.secret = SecretUsed::ApiKey;
+        SignedWithApiKey = "signed-with-api-key", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.secret = SecretUsed::ApiKey;
         /// Webhooks are signed with an empty secret.
-        SignedWithEmptySecret = "signed-with-empty-secret", [], |b| b.signature.secret = SecretUsed::Empty;
+        SignedWithEmptySecret = "signed-with-empty-secret", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.secret = SecretUsed::Empty;
         /// The secret is used with the line end of the file it was read from.
-        SecretWithLineEnd = "secret-with-line-end", [], |b| b.signature.secret = SecretUsed::WithLineEnd;
+        SecretWithLineEnd = "secret-with-line-end", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.secret = SecretUsed::WithLineEnd;
         /// The signature is written in capitals.
-        SignatureInCapitals = "signature-in-capitals", [], |b| b.signature.text = SignatureText::UpperHex;
+        SignatureInCapitals = "signature-in-capitals", ["webhooks.signature-in-small-hex"],
+            |b| b.signature.text = SignatureText::UpperHex;
         /// The signature lacks its prefix.
-        SignatureWithoutPrefix = "signature-without-prefix", [],
+        SignatureWithoutPrefix = "signature-without-prefix", ["webhooks.signature-names-its-algorithm"],
             |b| b.signature.text = SignatureText::WithoutPrefix;
         /// The signature is written in base64.
-        SignatureInBase64 = "signature-in-base64", [], |b| b.signature.text = SignatureText::Base64;
+        SignatureInBase64 = "signature-in-base64", ["webhooks.signature-in-small-hex"],
+            |b| b.signature.text = SignatureText::Base64;
         /// Only half of the signature is sent.
-        SignatureTruncated = "signature-truncated", [], |b| b.signature.text = SignatureText::Truncated;
+        SignatureTruncated = "signature-truncated", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.text = SignatureText::Truncated;
         /// The signature is made with SHA-512 behind the prefix of SHA-256.
-        SignedWithSha512 = "signed-with-sha512", [], |b| b.signature.text = SignatureText::Sha512;
+        SignedWithSha512 = "signed-with-sha512", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.text = SignatureText::Sha512;
         /// The signature is a plain hash over secret and body.
-        SignedWithPlainHash = "signed-with-plain-hash", [], |b| b.signature.text = SignatureText::PlainHash;
+        SignedWithPlainHash = "signed-with-plain-hash", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.text = SignatureText::PlainHash;
         /// The signature travels under another header.
-        SignatureUnderOtherHeader = "signature-under-other-header", [],
+        SignatureUnderOtherHeader = "signature-under-other-header", ["webhooks.signed"],
             |b| b.signature.header = SignatureHeader::OtherName;
         /// Webhooks are not signed.
-        SignatureAbsent = "signature-absent", [], |b| b.signature.header = SignatureHeader::Absent;
+        SignatureAbsent = "signature-absent", ["webhooks.signed"],
+            |b| b.signature.header = SignatureHeader::Absent;
         /// The last event of a payout is not signed.
-        LastEventUnsigned = "last-event-unsigned", [], |b| b.signature.header = SignatureHeader::AbsentOnTerminal;
+        LastEventUnsigned = "last-event-unsigned", ["webhooks.signed"],
+            |b| b.signature.header = SignatureHeader::AbsentOnTerminal;
         /// Webhooks are sent as form data.
-        EventSentAsForm = "event-sent-as-form", [], |b| b.events.content_type = ContentType::Form;
+        EventSentAsForm = "event-sent-as-form", ["webhooks.content-type-is-json"],
+            |b| b.events.content_type = ContentType::Form;
         /// Webhooks say nothing of their content type.
-        EventWithoutContentType = "event-without-content-type", [],
+        EventWithoutContentType = "event-without-content-type", ["webhooks.content-type-is-json"],
             |b| b.events.content_type = ContentType::Absent;
         /// Webhooks are sent with PUT.
         EventSentWithPut = "event-sent-with-put", [], |b| b.events.method = EventMethod::Put;
-        /// Webhooks go to the notification URL that was given last, whichever payout they are about.
-        EventSentToLatestUrl = "event-sent-to-latest-url", [], |b| b.events.address = Address::LatestOfServer;
-        /// The query of a notification URL is dropped.
-        UrlQueryDropped = "url-query-dropped", [], |b| b.events.address = Address::WithoutQuery;
+        /// A refused change of a known key's body takes the notification URL over all the same.
+        RefusedChangeMovesUrl = "refused-change-moves-url", ["webhooks.goes-to-its-own-url"],
+            |b| b.events.address = Address::TakenFromRefused;
         /// A replay sends the last event again as a new one.
-        ReplayNotifiesAgain = "replay-notifies-again", [], |b| b.events.on_replay = OnReplay::NotifiesAgain;
+        ReplayNotifiesAgain = "replay-notifies-again", ["webhooks.replay-announces-nothing"],
+            |b| b.events.on_replay = OnReplay::NotifiesAgain;
         /// A create is answered only when its receiver has.
-        CreateWaitsForReceiver = "create-waits-for-receiver", [], |b| b.events.patience = Patience::CreateWaits;
+        CreateWaitsForReceiver = "create-waits-for-receiver", ["webhooks.slow-receiver-holds-nothing-up"],
+            |b| b.events.patience = Patience::CreateWaits;
         /// A payout stops where it is when its receiver refuses an event.
-        RefusedEventStopsPayout = "refused-event-stops-payout", [],
+        RefusedEventStopsPayout = "refused-event-stops-payout", ["webhooks.failing-receiver-changes-nothing"],
             |b| b.events.patience = Patience::FailureStopsPayout;
         /// The sandbox sends refused events again.
-        SandboxRetries = "sandbox-retries", [], |b| b.events.retry = SandboxRetry::Twice;
+        SandboxRetries = "sandbox-retries", ["webhooks.sandbox-does-not-retry"],
+            |b| b.events.retry = SandboxRetry::Twice;
     }
 }

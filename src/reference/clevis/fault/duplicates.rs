@@ -5,19 +5,17 @@ use std::time::Duration;
 use super::super::behaviour::duplicates::{ChangedBody, KeySource, Life, Matching, Race, Refused, Replay, SameBody};
 use super::super::catalogue::chapter;
 
-const REPLAYS: [&str; 4] = [
-    "idempotency.external-id-is-the-key-without-header",
-    "idempotency.original-key-recovers",
-    "idempotency.refused-change-leaves-the-replay",
-    "idempotency.replay-returns-original",
-];
-
 chapter! {
     /// Faults of idempotency.
     DuplicatesFault {
         /// The header is ignored and the external id is always the key.
         HeaderIgnored = "header-ignored",
-            ["conflicts.taken-external-id-code", "idempotency.changed-body-refused", "idempotency.header-comes-first"],
+            [
+                "conflicts.taken-external-id-code",
+                "idempotency.changed-body-refused",
+                "idempotency.header-comes-first",
+                "idempotency.key-is-opaque",
+            ],
             |b| b.duplicates.key_source = KeySource::ExternalIdOnly;
         /// Without the header there is no key, so a repeated create is a conflict.
         NoKeyWithoutHeader = "no-key-without-header", ["idempotency.external-id-is-the-key-without-header"],
@@ -25,36 +23,44 @@ chapter! {
         /// A key is forgotten once its payout has ended.
         KeyForgottenAtTheEnd = "key-forgotten-at-the-end",
             [
+                "conflicts.reused-key-code",
                 "idempotency.changed-body-refused",
-                "idempotency.changed-nested-value-refused",
                 "idempotency.external-id-is-the-key-without-header",
+                "idempotency.key-is-opaque",
                 "idempotency.original-key-recovers",
+                "idempotency.refused-change-leaves-the-replay",
                 "idempotency.replay-returns-original",
+                "tenancy.idempotency-key-scoped",
             ],
             |b| b.duplicates.key_life = Life::UntilTerminal;
         /// Key and external id are forgotten once the payout was cancelled, so a late retry pays.
         RetryAfterCancelPays = "retry-after-cancel-pays",
-            ["conflicts.external-id-used-once", "idempotency.replay-pays-once", "idempotency.replay-returns-original"],
+            ["conflicts.external-id-used-once", "idempotency.replay-returns-original"],
             |b| {
                 b.duplicates.key_life = Life::UntilCancelled;
                 b.duplicates.external_id_life = Life::UntilCancelled;
             };
         /// Key and external id are forgotten once the payout was rejected, so a late retry pays.
         RetryAfterRejectionPays = "retry-after-rejection-pays",
-            ["idempotency.replay-pays-once", "idempotency.replay-returns-original"],
+            ["conflicts.external-id-used-once", "idempotency.replay-returns-original"],
             |b| {
                 b.duplicates.key_life = Life::UntilRejected;
                 b.duplicates.external_id_life = Life::UntilRejected;
             };
         /// Keys that differ in case alone are taken for one.
-        KeyCaseFolded = "key-case-folded", ["idempotency.fresh-key-creates"],
+        KeyCaseFolded = "key-case-folded", ["idempotency.keys-compared-whole"],
             |b| b.duplicates.key_text = Matching::CaseIgnored;
         /// Only the first 16 characters of a key count.
-        KeyCutShort = "key-cut-short", ["idempotency.fresh-key-creates"],
+        KeyCutShort = "key-cut-short",
+            [
+                "idempotency.keys-compared-whole",
+                "triggers.intake-outcomes-are-immediate",
+                "triggers.unknown-override-ignored",
+            ],
             |b| b.duplicates.key_text = Matching::FirstCharacters(16);
         /// A changed value inside metadata is taken for a replay.
         ChangedMetadataIgnored = "changed-metadata-ignored",
-            ["idempotency.changed-nested-value-refused"],
+            ["idempotency.changed-nested-value-refused", "idempotency.missing-member-refused"],
             |b| b.duplicates.same_body = SameBody::Ignoring("/metadata");
         /// Metadata is compared by its keys alone.
         MetadataComparedByKeys = "metadata-compared-by-keys", ["idempotency.changed-nested-value-refused"],
@@ -67,38 +73,35 @@ chapter! {
             |b| b.duplicates.same_body = SameBody::Ignoring("/beneficiary/name");
         /// A changed description is taken for a replay.
         ChangedDescriptionIgnored = "changed-description-ignored",
-            ["idempotency.changed-body-refused"],
+            ["idempotency.changed-body-refused", "idempotency.missing-member-refused"],
             |b| b.duplicates.same_body = SameBody::Ignoring("/description");
         /// A changed amount is taken for a replay.
         ChangedAmountIgnored = "changed-amount-ignored",
-            [
-                "conflicts.reused-key-code",
-                "idempotency.changed-body-refused",
-                "idempotency.changed-body-without-header-refused",
-            ],
+            ["idempotency.changed-body-refused", "idempotency.changed-body-without-header-refused"],
             |b| b.duplicates.same_body = SameBody::Ignoring("/amount");
         /// Only members at the top of the body are compared.
         NestedMembersNotCompared = "nested-members-not-compared",
-            ["idempotency.changed-nested-value-refused"],
+            ["idempotency.changed-nested-value-refused", "idempotency.missing-member-refused"],
             |b| b.duplicates.same_body = SameBody::TopLevelOnly;
         /// Only the amount is compared.
         OnlyAmountCompared = "only-amount-compared",
             [
                 "idempotency.changed-body-refused",
                 "idempotency.changed-nested-value-refused",
+                "idempotency.missing-member-refused",
             ],
             |b| b.duplicates.same_body = SameBody::AmountOnly;
         /// Text is compared without regard to case.
-        BodyCaseIgnored = "body-case-ignored", [],
+        BodyCaseIgnored = "body-case-ignored", ["idempotency.changed-nested-value-refused"],
             |b| b.duplicates.same_body = SameBody::TextCaseIgnored;
         /// A changed body makes another payout.
         ChangedBodyPaysAgain = "changed-body-pays-again",
             [
-                "conflicts.refused-create-leaves-nothing",
-                "conflicts.reused-key-code",
                 "idempotency.changed-body-refused",
                 "idempotency.changed-body-without-header-refused",
                 "idempotency.changed-nested-value-refused",
+                "idempotency.key-is-opaque",
+                "idempotency.missing-member-refused",
             ],
             |b| b.duplicates.changed_body = ChangedBody::AnotherPayout;
         /// A changed body is refused after its payout was made.
@@ -111,15 +114,23 @@ chapter! {
                 "idempotency.races-leave-one-payout",
                 "idempotency.races-pay-once",
             ],
-            |b| b.duplicates.race = Race::CheckThenAct(Duration::from_millis(40));
+            |b| b.duplicates.race = Race::CheckThenAct(Duration::from_millis(150));
         /// A create refused for its beneficiary leaves a payout behind.
         RefusedCreateLeavesPayout = "refused-create-leaves-payout",
-            ["check-digits.refused-leaves-no-payout", "validation.refused-leaves-no-payout"],
+            [
+                "check-digits.refused-leaves-no-payout",
+                "validation.refused-leaves-no-payout",
+                "webhooks.refused-create-announces-nothing",
+            ],
             |b| b.duplicates.refused = Refused::Payout;
         /// A replay answers 201 as if it had created something.
-        ReplayAnswersCreated = "replay-answers-created", REPLAYS, |b| b.duplicates.replay_status = 201;
+        ReplayAnswersCreated = "replay-answers-created",
+            ["idempotency.replay-returns-original", "store.full-store-still-replays"],
+            |b| b.duplicates.replay_status = 201;
         /// A replay answers 202.
-        ReplayAnswersAccepted = "replay-answers-accepted", REPLAYS, |b| b.duplicates.replay_status = 202;
+        ReplayAnswersAccepted = "replay-answers-accepted",
+            ["idempotency.replay-returns-original", "store.full-store-still-replays"],
+            |b| b.duplicates.replay_status = 202;
         /// A replay makes and answers another payout.
         ReplayPaysAgain = "replay-pays-again",
             [
@@ -131,11 +142,17 @@ chapter! {
                 "idempotency.replay-leaves-one-payout",
                 "idempotency.replay-pays-once",
                 "idempotency.replay-returns-original",
+                "store.full-store-still-replays",
+                "tenancy.idempotency-key-scoped",
             ],
             |b| b.duplicates.replay = Replay::AnotherPayout;
         /// A replay makes another payout and answers the first one.
         ReplayPaysAgainHidden = "replay-pays-again-hidden",
-            ["idempotency.races-leave-one-payout", "idempotency.replay-leaves-one-payout"],
+            [
+                "idempotency.races-leave-one-payout",
+                "idempotency.replay-leaves-one-payout",
+                "store.full-store-still-replays",
+            ],
             |b| b.duplicates.replay = Replay::AnotherPayoutHidden;
         /// A replay answers the first payout under an id that names nothing.
         ReplayUnderFreshId = "replay-under-fresh-id",
@@ -146,10 +163,12 @@ chapter! {
                 "idempotency.refused-change-leaves-the-replay",
                 "idempotency.replay-pays-once",
                 "idempotency.replay-returns-original",
+                "store.full-store-still-replays",
+                "tenancy.idempotency-key-scoped",
             ],
             |b| b.duplicates.replay = Replay::OriginalUnderFreshId;
         /// A replay sends the payout through its states once more.
-        ReplayRestartsPayout = "replay-restarts-payout", ["lifecycle.documented-moves", "lifecycle.terminal-is-final"],
+        ReplayRestartsPayout = "replay-restarts-payout", ["lifecycle.terminal-is-final"],
             |b| b.duplicates.replay = Replay::Restarted;
     }
 }

@@ -8,15 +8,13 @@ chapter! {
     /// Faults of the envelope.
     EnvelopeFault {
         /// Error answers leave out the request id.
-        ErrorWithoutRequestId = "error-without-request-id",
-            ["errors.request-id-in-body", "errors.request-id-in-body-is-fresh"],
+        ErrorWithoutRequestId = "error-without-request-id", ["errors.request-id-in-body"],
             |b| b.envelope.error_id = ErrorId::Absent;
         /// Only answers to invalid bodies leave out the request id.
         InvalidWithoutRequestId = "invalid-without-request-id", ["errors.request-id-in-body"],
             |b| b.envelope.error_id = ErrorId::AbsentOnValidation;
         /// The request id of an error answer is empty.
-        ErrorRequestIdEmpty = "error-request-id-empty",
-            ["errors.request-id-in-body", "errors.request-id-in-body-is-fresh"],
+        ErrorRequestIdEmpty = "error-request-id-empty", ["errors.request-id-in-body"],
             |b| b.envelope.error_id = ErrorId::Empty;
         /// The request id in an error answer is another than that in its header.
         ErrorRequestIdDiffers = "error-request-id-differs", ["errors.request-id-in-body-matches-header"],
@@ -50,19 +48,36 @@ chapter! {
         DetailsEmptyOnValidation = "details-empty-on-validation", ["errors.invalid-body-details"],
             |b| b.envelope.details = Details::EmptyOnValidation;
         /// The error stands at the top of the answer in place of under `error`.
-        ErrorNotWrapped = "error-not-wrapped", ["errors.envelope", "errors.request-id-in-body"],
+        ErrorNotWrapped = "error-not-wrapped",
+            [
+                "auth.header-without-bearer-key-refused",
+                "auth.missing-key-code",
+                "auth.unknown-key-code",
+                "conflicts.not-cancellable-code",
+                "conflicts.reused-key-code",
+                "conflicts.taken-external-id-code",
+                "conflicts.unknown-payout-code",
+                "countries.currency-mismatch-refused",
+                "countries.requirements-unknown-country-code",
+                "countries.unsupported-country-refused",
+                "disabled.forbidden-code",
+                "errors.envelope",
+                "errors.invalid-body-details",
+                "errors.request-id-in-body",
+                "idempotency.changed-body-without-header-refused",
+                "rate-limit.code",
+                "store.full-store-code",
+            ],
             |b| b.envelope.shape = Shape::Bare;
         /// Invalid bodies are answered in the shape of the web framework.
         FrameworkShapeOnValidation = "framework-shape-on-validation",
-            ["errors.envelope", "errors.request-id-in-body", "validation.refusal-code"],
+            ["errors.envelope", "errors.invalid-body-details", "errors.request-id-in-body"],
             |b| b.envelope.exception = Some((Kind::Validation, Shape::UnderDetail));
         /// Malformed JSON is answered with plain text.
-        MalformedBodyAnsweredPlain = "malformed-body-answered-plain",
-            ["errors.envelope", "errors.request-id-in-body"],
+        MalformedBodyAnsweredPlain = "malformed-body-answered-plain", ["errors.envelope"],
             |b| b.envelope.exception = Some((Kind::MalformedBody, Shape::PlainText));
         /// Malformed JSON is answered as an unexpected error.
-        MalformedBodyCrashes = "malformed-body-crashes",
-            ["http.no-internal-error", "http.unreadable-body-refused"],
+        MalformedBodyCrashes = "malformed-body-crashes", ["http.unreadable-body-refused"],
             |b| b.errors.set(Kind::MalformedBody, 500, "INTERNAL_ERROR");
         /// An unknown payout is answered with plain text.
         UnknownPayoutAnsweredPlain = "unknown-payout-answered-plain",
@@ -70,7 +85,12 @@ chapter! {
             |b| b.envelope.exception = Some((Kind::PayoutNotFound, Shape::PlainText));
         /// A missing key is answered with an empty body.
         MissingKeyAnsweredEmpty = "missing-key-answered-empty",
-            ["auth.missing-key-code", "errors.envelope", "errors.request-id-in-body"],
+            [
+                "auth.header-without-bearer-key-refused",
+                "auth.missing-key-code",
+                "errors.envelope",
+                "errors.request-id-in-body",
+            ],
             |b| b.envelope.exception = Some((Kind::MissingToken, Shape::EmptyBody));
         /// An unknown key is answered by the gateway with its own short object.
         UnknownKeyAnsweredByGateway = "unknown-key-answered-by-gateway",
@@ -79,6 +99,7 @@ chapter! {
         /// Codes are written in small letters.
         CodesInLowerCase = "codes-in-lower-case",
             [
+                "auth.header-without-bearer-key-refused",
                 "auth.missing-key-code",
                 "auth.unknown-key-code",
                 "conflicts.not-cancellable-code",
@@ -88,12 +109,17 @@ chapter! {
                 "countries.currency-mismatch-refused",
                 "countries.requirements-unknown-country-code",
                 "countries.unsupported-country-refused",
+                "disabled.forbidden-code",
+                "idempotency.changed-body-without-header-refused",
+                "rate-limit.code",
+                "store.full-store-code",
                 "validation.refusal-code",
             ],
             |b| b.envelope.code = CodeText::LowerCase;
         /// The code is the status as a number.
         CodeIsStatusNumber = "code-is-status-number",
             [
+                "auth.header-without-bearer-key-refused",
                 "auth.missing-key-code",
                 "auth.unknown-key-code",
                 "conflicts.not-cancellable-code",
@@ -103,7 +129,11 @@ chapter! {
                 "countries.currency-mismatch-refused",
                 "countries.requirements-unknown-country-code",
                 "countries.unsupported-country-refused",
+                "disabled.forbidden-code",
                 "errors.envelope",
+                "idempotency.changed-body-without-header-refused",
+                "rate-limit.code",
+                "store.full-store-code",
                 "validation.refusal-code",
             ],
             |b| b.envelope.code = CodeText::StatusNumber;
@@ -112,7 +142,46 @@ chapter! {
         /// Errors have no message.
         MessageMissing = "message-missing", ["errors.envelope"], |b| b.envelope.message = Message::Absent;
         /// Invalid bodies answer 400.
-        InvalidBodyBadRequest = "invalid-body-bad-request", INVALID_STATUS,
+        InvalidBodyBadRequest = "invalid-body-bad-request",
+            [
+                "amounts.not-a-decimal-refused",
+                "amounts.not-positive-refused",
+                "check-digits.cbu-account-block-checked",
+                "check-digits.cbu-bank-block-checked",
+                "check-digits.cci-account-part-checked",
+                "check-digits.cci-bank-part-checked",
+                "check-digits.clabe-checked",
+                "check-digits.cpf-altered-refused",
+                "check-digits.cpf-first-digit-checked",
+                "check-digits.cpf-second-digit-checked",
+                "check-digits.cuil-checked",
+                "check-digits.rut-checked",
+                "countries.co-account-number-has-5-to-17-digits",
+                "countries.co-bank-account-required",
+                "countries.co-bank-code-has-4-digits",
+                "countries.co-other-account-type-refused",
+                "countries.co-other-document-type-refused",
+                "countries.mx-clabe-has-18-digits",
+                "countries.mx-clabe-required",
+                "countries.mx-other-document-type-refused",
+                "triggers.no-shortcut-past-validation",
+                "validation.amount-required",
+                "validation.beneficiary-required",
+                "validation.country-has-two-letters",
+                "validation.country-required",
+                "validation.currency-has-three-letters",
+                "validation.currency-required",
+                "validation.description-over-200-refused",
+                "validation.external-id-empty-refused",
+                "validation.external-id-over-80-refused",
+                "validation.external-id-required",
+                "validation.metadata-over-20-keys-refused",
+                "validation.metadata-value-over-500-refused",
+                "validation.notification-url-empty-refused",
+                "validation.notification-url-not-https-refused",
+                "validation.notification-url-over-2083-refused",
+                "validation.wrong-type-refused",
+            ],
             |b| b.errors.set_status(Kind::Validation, 400);
         /// Invalid bodies answer 422 with another code.
         InvalidBodyMiscalled = "invalid-body-miscalled", ["validation.refusal-code"],
@@ -129,43 +198,3 @@ chapter! {
             |b| b.errors.set(Kind::NotCancellable, 409, "EXTERNAL_ID_CONFLICT");
     }
 }
-
-/// Everything that expects the status of an invalid body.
-const INVALID_STATUS: [&str; 36] = [
-    "amounts.not-a-decimal-refused",
-    "amounts.not-positive-refused",
-    "check-digits.cbu-account-block-checked",
-    "check-digits.cbu-bank-block-checked",
-    "check-digits.cci-account-part-checked",
-    "check-digits.cci-bank-part-checked",
-    "check-digits.clabe-checked",
-    "check-digits.cpf-altered-refused",
-    "check-digits.cpf-first-digit-checked",
-    "check-digits.cpf-second-digit-checked",
-    "check-digits.cuil-checked",
-    "check-digits.rut-checked",
-    "countries.co-account-number-has-5-to-17-digits",
-    "countries.co-bank-account-required",
-    "countries.co-bank-code-has-4-digits",
-    "countries.co-other-account-type-refused",
-    "countries.co-other-document-type-refused",
-    "countries.mx-clabe-has-18-digits",
-    "countries.mx-clabe-required",
-    "countries.mx-other-document-type-refused",
-    "triggers.no-shortcut-past-validation",
-    "validation.amount-required",
-    "validation.beneficiary-required",
-    "validation.country-has-two-letters",
-    "validation.country-required",
-    "validation.currency-has-three-letters",
-    "validation.currency-required",
-    "validation.description-over-200-refused",
-    "validation.external-id-empty-refused",
-    "validation.external-id-over-80-refused",
-    "validation.external-id-required",
-    "validation.metadata-over-20-keys-refused",
-    "validation.metadata-value-over-500-refused",
-    "validation.notification-url-empty-refused",
-    "validation.notification-url-not-https-refused",
-    "validation.wrong-type-refused",
-];

@@ -16,13 +16,15 @@ chapter! {
         ShortExternalIdRefused = "short-external-id-refused", ["validation.external-id-of-one-character-accepted"],
             |b| b.fields.external_id = (2, 80);
         /// An external id of 81 characters is taken.
-        LongExternalIdTaken = "long-external-id-taken", ["validation.external-id-over-80-refused"],
+        LongExternalIdTaken = "long-external-id-taken",
+            ["triggers.no-shortcut-past-validation", "validation.external-id-over-80-refused"],
             |b| b.fields.external_id = (1, 81);
         /// An external id of 80 characters is refused.
         FullExternalIdRefused = "full-external-id-refused", ["validation.external-id-up-to-80-accepted"],
             |b| b.fields.external_id = (1, 79);
         /// An external id that is too long is cut and taken.
-        LongExternalIdCut = "long-external-id-cut", ["validation.external-id-over-80-refused"],
+        LongExternalIdCut = "long-external-id-cut",
+            ["triggers.no-shortcut-past-validation", "validation.external-id-over-80-refused"],
             |b| b.fields.over_length = OverLength::CutShort;
         /// A description of 201 characters is taken.
         LongDescriptionTaken = "long-description-taken", ["validation.description-over-200-refused"],
@@ -71,11 +73,7 @@ chapter! {
             |b| b.fields.notification = Notification::Nothing;
         /// Lengths are counted in bytes, so letters outside ASCII count twice.
         LengthsInBytes = "lengths-in-bytes",
-            [
-                "validation.description-up-to-200-accepted",
-                "validation.external-id-up-to-80-accepted",
-                "validation.metadata-value-up-to-500-accepted",
-            ],
+            ["validation.description-up-to-200-accepted", "validation.metadata-value-up-to-500-accepted"],
             |b| b.fields.counting = Counting::Bytes;
         /// A create without amount is taken.
         AmountForgiven = "amount-forgiven", ["validation.amount-required"],
@@ -90,14 +88,33 @@ chapter! {
         ExternalIdForgiven = "external-id-forgiven", ["validation.external-id-required"],
             |b| b.fields.forgiven = Some(Required::ExternalId);
         /// A create without beneficiary is taken.
-        BeneficiaryForgiven = "beneficiary-forgiven", ["validation.beneficiary-required"],
+        BeneficiaryForgiven = "beneficiary-forgiven",
+            ["triggers.no-shortcut-past-validation", "validation.beneficiary-required"],
             |b| b.fields.forgiven = Some(Required::Beneficiary);
         /// Members that only the documentation's largest sample has are required.
-        OptionalMembersRequired = "optional-members-required", ["validation.required-members-suffice"],
+        OptionalMembersRequired = "optional-members-required",
+            [
+                "amounts.number-accepted",
+                "amounts.rounded-to-the-cent",
+                "amounts.text-accepted",
+                "check-digits.cbu-accepted",
+                "check-digits.cci-accepted",
+                "check-digits.clabe-accepted",
+                "check-digits.cpf-accepted",
+                "check-digits.cuil-accepted",
+                "check-digits.rut-accepted",
+                "check-digits.rut-k-accepted",
+                "countries.ar-takes-ars",
+                "countries.bank-transfer-accepted",
+                "countries.br-takes-brl",
+                "countries.cl-takes-clp",
+                "countries.currency-mismatch-refused",
+                "countries.mx-document-types-accepted",
+                "countries.mx-takes-mxn",
+                "countries.pe-takes-pen",
+                "validation.required-members-suffice",
+            ],
             |b| b.fields.demanded = Some("payroll_ref");
-        /// The payroll reference is refused as unknown.
-        PayrollRefRefused = "payroll-ref-refused", ["validation.documented-members-accepted"],
-            |b| b.fields.disowned = Some("payroll_ref");
         /// Numbers are taken where text belongs.
         NumbersTakenAsText = "numbers-taken-as-text", ["validation.wrong-type-refused"],
             |b| b.fields.types = Types::NumbersAsText;
@@ -105,20 +122,18 @@ chapter! {
         WrongTypesTakenAsAbsent = "wrong-types-taken-as-absent", ["validation.wrong-type-refused"],
             |b| b.fields.types = Types::WrongIsAbsent;
         /// A status in the request becomes the status of the payout.
-        StatusOfRequestHonoured = "status-of-request-honoured", [],
+        StatusOfRequestHonoured = "status-of-request-honoured", ["lifecycle.starts-pending"],
             |b| b.fields.server_owned = ServerOwned::StatusHonoured;
         /// An id in the request becomes the id of the payout.
         IdOfRequestHonoured = "id-of-request-honoured", [],
             |b| b.fields.server_owned = ServerOwned::IdHonoured;
         /// A mock marker in the request becomes that of the payout.
-        MockOfRequestHonoured = "mock-of-request-honoured", [],
+        MockOfRequestHonoured = "mock-of-request-honoured", ["markers.payout-is-marked"],
             |b| b.fields.server_owned = ServerOwned::MockHonoured;
         /// Letters outside ASCII come back as question marks.
         TextBecomesAscii = "text-becomes-ascii", ["payout.text-survives"], |b| b.fields.text = Text::AsciiOnly;
         /// Letters outside ASCII come back as pairs of wrong letters.
         TextMangled = "text-mangled", ["payout.text-survives"], |b| b.fields.text = Text::LatinMangled;
-        /// Text comes back without the blanks around it.
-        TextTrimmed = "text-trimmed", [], |b| b.fields.text = Text::Trimmed;
         /// A NUL in any text is an unexpected error.
         NulCrashes = "nul-crashes", ["http.no-internal-error"],
             |b| b.fields.hostile = Hostile::NulIsServerError;

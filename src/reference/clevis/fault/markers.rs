@@ -30,7 +30,7 @@ chapter! {
         NoHeaderOnErrors = "no-header-on-errors", ["markers.header-on-errors"],
             |b| b.markers.header_gap = HeaderGap::OnErrors;
         /// Webhooks lack the marker header.
-        NoHeaderOnDeliveries = "no-header-on-deliveries", [],
+        NoHeaderOnDeliveries = "no-header-on-deliveries", ["webhooks.event-is-marked"],
             |b| b.markers.header_gap = HeaderGap::OnDeliveries;
         /// The marker header says 1.
         HeaderSaysOne = "header-says-one",
@@ -53,14 +53,15 @@ chapter! {
         NoMarkOnListed = "no-mark-on-listed", ["markers.listed-payouts-are-marked"],
             |b| b.markers.body_gap = Some(View::Listed);
         /// A payout inside an event lacks its marker.
-        NoMarkInEvents = "no-mark-in-events", [], |b| b.markers.body_gap = Some(View::Event);
+        NoMarkInEvents = "no-mark-in-events", ["webhooks.payout-in-an-event-is-marked"],
+            |b| b.markers.body_gap = Some(View::Event);
         /// The marker of a payout is text.
         MarkIsText = "mark-is-text",
-            ["markers.listed-payouts-are-marked", "markers.payout-is-marked"],
+            ["markers.listed-payouts-are-marked", "markers.payout-is-marked", "webhooks.payout-in-an-event-is-marked"],
             |b| b.markers.body_value = MockValue::Text;
         /// The marker of a payout is false.
         MarkIsFalse = "mark-is-false",
-            ["markers.listed-payouts-are-marked", "markers.payout-is-marked"],
+            ["markers.listed-payouts-are-marked", "markers.payout-is-marked", "webhooks.payout-in-an-event-is-marked"],
             |b| b.markers.body_value = MockValue::False;
     }
 }

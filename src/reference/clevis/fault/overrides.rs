@@ -47,7 +47,8 @@ chapter! {
         SuffixOfTruncatedAmount = "suffix-of-truncated-amount", ["triggers.amount-rounded-first"],
             |b| b.triggers.suffix = Suffix::Truncated;
         /// The suffix is looked for only in amounts sent as text.
-        SuffixOfTextOnly = "suffix-of-text-only", [], |b| b.triggers.suffix = Suffix::TextOnly;
+        SuffixOfTextOnly = "suffix-of-text-only", ["triggers.amount-rounded-first"],
+            |b| b.triggers.suffix = Suffix::TextOnly;
         /// The suffix is looked for in an amount without trailing zeros, so 1013.00 ends in 13.
         SuffixOfTrimmedAmount = "suffix-of-trimmed-amount", ["triggers.otherwise-paid"],
             |b| b.triggers.suffix = Suffix::Trimmed;

@@ -1,7 +1,7 @@
 //! Faults of how a payout is shown and found.
 
 use super::super::behaviour::resource::{
-    Detail, Echo, History, HistoryKeeping, IdStyle, ObjectWord, QuietCodes, Reads, StatusCodes, View,
+    Detail, Echo, History, IdStyle, ObjectWord, QuietCodes, Reads, StatusCodes, View,
 };
 use super::super::catalogue::chapter;
 
@@ -15,13 +15,45 @@ chapter! {
         ReadWithoutObject = "read-without-object", ["payout.object-names-the-kind"],
             |b| b.resource.gap = Some(("object", Some(View::Read)));
         /// A created payout has no id.
-        CreatedWithoutId = "created-without-id", ["payout.shape"],
+        CreatedWithoutId = "created-without-id",
+            [
+                "idempotency.external-id-is-the-key-without-header",
+                "idempotency.original-key-recovers",
+                "idempotency.refused-change-leaves-the-replay",
+                "idempotency.replay-returns-original",
+                "payout.one-id-per-payout",
+                "payout.shape",
+            ],
             |b| b.resource.gap = Some(("id", Some(View::Created)));
         /// A replayed payout has no amount.
-        ReplayedWithoutAmount = "replayed-without-amount", ["amounts.two-decimal-text"],
+        ReplayedWithoutAmount = "replayed-without-amount",
+            [
+                "amounts.two-decimal-text",
+                "idempotency.external-id-is-the-key-without-header",
+                "idempotency.refused-change-leaves-the-replay",
+                "idempotency.replay-returns-original",
+            ],
             |b| b.resource.gap = Some(("amount", Some(View::Replayed)));
         /// A payout that is read has no status.
-        ReadWithoutStatus = "read-without-status", ["payout.shape"],
+        ReadWithoutStatus = "read-without-status",
+            [
+                "auth.refused-without-effect",
+                "cancellation.pending-can-be-cancelled",
+                "payout.shape",
+                "tenancy.cancel-scoped",
+                "triggers.amount-13-rejects",
+                "triggers.amount-99-rejects",
+                "triggers.amount-rounded-first",
+                "triggers.bank-prefix-rejects",
+                "triggers.intake-prefix-rejects",
+                "triggers.ok-prefix-pays",
+                "triggers.otherwise-paid",
+                "triggers.prefix-before-amount",
+                "triggers.prefix-before-document",
+                "triggers.slow-ignores-step-seconds",
+                "triggers.stuck-prefix-holds",
+                "triggers.zero-document-rejects",
+            ],
             |b| b.resource.gap = Some(("status", Some(View::Read)));
         /// Payouts have no status history.
         HistoryMissing = "history-missing", ["payout.status-history-is-a-list"],
@@ -30,10 +62,18 @@ chapter! {
         HistoryIsObject = "history-is-object", ["payout.status-history-is-a-list"],
             |b| b.resource.history = History::AsObject;
         /// Status codes are numbers.
-        StatusCodeIsNumber = "status-code-is-number", ["payout.shape", "triggers.rejection-codes"],
+        StatusCodeIsNumber = "status-code-is-number",
+            ["payout.shape", "triggers.rejection-codes", "triggers.stuck-code"],
             |b| b.resource.status_code = StatusCodes::Number;
         /// Payouts have no status code.
-        StatusCodeMissing = "status-code-missing", ["triggers.rejection-codes"],
+        StatusCodeMissing = "status-code-missing",
+            [
+                "triggers.amount-before-document",
+                "triggers.prefix-before-amount",
+                "triggers.prefix-before-document",
+                "triggers.rejection-codes",
+                "triggers.stuck-code",
+            ],
             |b| b.resource.gap = Some(("status_code", None));
         /// Payouts have no status detail.
         StatusDetailMissing = "status-detail-missing", ["triggers.rejection-details", "triggers.stuck-detail"],
@@ -52,34 +92,59 @@ chapter! {
             [
                 "cancellation.pending-can-be-cancelled",
                 "cancellation.processing-can-be-cancelled",
-                "lifecycle.reaches-paid",
+                "lifecycle.terminal-is-final",
                 "triggers.stuck-prefix-holds",
             ],
             |b| b.resource.stale_in = Some(View::Read);
-        /// Every read adds an entry to the status history.
-        ReadAddsHistory = "read-adds-history", [],
-            |b| b.resource.history_keeping = HistoryKeeping::GrowsOnRead;
         /// The first read after a create finds nothing.
         FirstReadFindsNothing = "first-read-finds-nothing",
-            ["payout.read-finds-the-payout"],
+            [
+                "auth.refused-without-effect",
+                "payout.read-finds-the-payout",
+                "store.full-store-still-reads",
+                "tenancy.cancel-scoped",
+                "triggers.slow-ignores-step-seconds",
+            ],
             |b| b.resource.reads = Reads::SecondTimeOnly;
         /// A payout cannot be read once it has ended.
         EndedPayoutVanishes = "ended-payout-vanishes",
-            ["lifecycle.reaches-paid", "payout.read-finds-the-payout"],
+            [
+                "cancellation.pending-can-be-cancelled",
+                "cancellation.processing-can-be-cancelled",
+                "lifecycle.reaches-paid",
+                "payout.read-finds-the-payout",
+                "triggers.amount-13-rejects",
+                "triggers.amount-99-rejects",
+                "triggers.amount-rounded-first",
+                "triggers.bank-prefix-rejects",
+                "triggers.intake-prefix-rejects",
+                "triggers.ok-prefix-pays",
+                "triggers.otherwise-paid",
+                "triggers.prefix-before-amount",
+                "triggers.prefix-before-document",
+                "triggers.zero-document-rejects",
+            ],
             |b| b.resource.reads = Reads::UntilTerminal;
-        /// Another payout of the same key is read in place of the one that was asked for.
-        WrongPayoutRead = "wrong-payout-read", ["payout.read-agrees-with-create", "payout.read-finds-the-payout"],
-            |b| b.resource.reads = Reads::NewestOfKey;
-        /// A read takes external ids as ids.
-        ExternalIdReadAsId = "external-id-read-as-id", [], |b| b.resource.reads = Reads::ByExternalIdToo;
         /// A create answers 200.
-        CreateAnswersOk = "create-answers-ok", ["payout.create-answers-201"], |b| b.resource.created_status = 200;
+        CreateAnswersOk = "create-answers-ok",
+            [
+                "payout.create-answers-201",
+                "triggers.intake-outcomes-are-immediate",
+                "triggers.unknown-override-ignored",
+            ],
+            |b| b.resource.created_status = 200;
         /// A create answers 202.
-        CreateAnswersAccepted = "create-answers-accepted", ["payout.create-answers-201"],
+        CreateAnswersAccepted = "create-answers-accepted",
+            [
+                "idempotency.replay-returns-original",
+                "payout.create-answers-201",
+                "triggers.intake-outcomes-are-immediate",
+                "triggers.unknown-override-ignored",
+                "validation.external-id-of-one-character-accepted",
+            ],
             |b| b.resource.created_status = 202;
-        /// Ids are drawn from so small a number that they meet.
-        IdsMeet = "ids-meet", ["payout.one-id-per-payout"],
-            |b| b.resource.ids = IdStyle::Meeting;
+        /// Ids are made from the external id without the number at its end, so those of a batch meet.
+        IdsOfBatchMeet = "ids-of-batch-meet", ["payout.one-id-per-payout"], |b| b.resource.ids = IdStyle::OfBatch;
         /// The echo of an external id is in small letters.
         EchoInLowerCase = "echo-in-lower-case", ["payout.echo-is-faithful"],
             |b| b.resource.echo = Echo::ExternalIdInLowerCase;

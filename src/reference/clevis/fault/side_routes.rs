@@ -47,7 +47,8 @@ chapter! {
             ["countries.requirements-served", "countries.requirements-unknown-country-code"],
             |b| b.side_routes.requirements = RequirementsShape::TakenForAnId;
         /// The requirements of an unknown country are empty.
-        UnknownRequirementsEmpty = "unknown-requirements-empty", ["countries.requirements-unknown-country-not-found"],
+        UnknownRequirementsEmpty = "unknown-requirements-empty",
+            ["countries.requirements-unknown-country-code", "countries.requirements-unknown-country-not-found"],
             |b| b.side_routes.requirements_unknown = RequirementsUnknown::EmptyObject;
         /// The requirements of an unknown country answer 404 with the code of unknown payouts.
         UnknownRequirementsMiscalled = "unknown-requirements-miscalled",
