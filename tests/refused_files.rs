@@ -149,7 +149,7 @@ fn each_lint_rule_has_a_bad_example_and_a_near_miss() {
     let mut differences = Vec::new();
     for rule in rules {
         let folder = Path::new(REFUSED).join("lint").join(rule);
-        let is_about_clauses = matches!(rule, "clause-is-sentence" | "must-is-cited");
+        let is_about_clauses = matches!(rule, "clause-is-sentence" | "clause-is-cited");
         let place = if is_about_clauses { "scenarios/mini/more/clauses.toml" } else { "scenarios/mini/notes/bad.toml" };
         let linted = |name: &str| {
             let mut tree = mini();

@@ -52,7 +52,7 @@ pub(super) fn main(arguments: &ProveArguments) -> Result<Exit, Failure> {
     let runtime = Runtime::new().map_err(Failure::bug)?;
     let began = Instant::now();
     let examined = runtime.block_on(examine_all(&suite, arguments, subjects))?;
-    let proof = judge_subjects(&suite.contract, &examined);
+    let proof = judge_subjects(&suite, &examined);
     let table = matrix(&proof);
     if arguments.named.is_empty() {
         anstream::println!("{}", table.lines().next().unwrap_or_default());
@@ -79,6 +79,9 @@ pub(super) fn main(arguments: &ProveArguments) -> Result<Exit, Failure> {
     if arguments.named.is_empty() {
         for clause in &proof.unproven {
             anstream::println!("  no fault proves {clause} (MUST)");
+        }
+        for scenario in &proof.redundant {
+            anstream::println!("  nobody would miss {scenario}");
         }
         let mut json = serde_json::to_string_pretty(&proof).map_err(Failure::bug)?;
         json.push('\n');

@@ -20,6 +20,9 @@ pub struct Proof {
     pub proven: BTreeMap<ClauseId, Vec<String>>,
     /// MUST clauses that no fault proves and that are not untestable, sorted.
     pub unproven: Vec<ClauseId>,
+    /// Scenario files that nobody would miss, sorted: without them every fault would still break all its clauses, and
+    /// every clause still be cited.
+    pub redundant: Vec<String>,
 }
 
 /// One fault: what it was to break and what it broke.
@@ -71,10 +74,12 @@ impl VariantProof {
 }
 
 impl Proof {
-    /// Whether every fault was caught by exactly its clauses, every variant let pass, and no MUST is left unproven.
+    /// Whether every fault was caught by exactly its clauses, every variant let pass, no MUST is left unproven and no
+    /// scenario superfluous.
     pub fn is_whole(&self) -> bool {
         self.faults.iter().all(FaultProof::is_killed)
             && self.variants.iter().all(VariantProof::is_green)
             && self.unproven.is_empty()
+            && self.redundant.is_empty()
     }
 }

@@ -2,8 +2,10 @@
 
 use super::document::{FaultProof, Proof, VariantProof};
 use super::examine::Examined;
-use crate::contract::{ClauseId, Contract, Level};
+use super::redundant::redundant;
+use crate::contract::{ClauseId, Level};
 use crate::report::{ClauseState, Report};
+use crate::scenario::Suite;
 use crate::verdict::Verdict;
 use std::collections::BTreeMap;
 
@@ -80,17 +82,22 @@ impl Subject {
 }
 
 /// The proof from all subjects.
-pub fn judge_subjects(contract: &Contract, examined: &[(Subject, Examined)]) -> Proof {
+pub fn judge_subjects(suite: &Suite, examined: &[(Subject, Examined)]) -> Proof {
+    let contract = &suite.contract;
     let mut faults = Vec::new();
     let mut variants = Vec::new();
     for (subject, examined) in examined {
         match subject {
-            Subject::Fault { name, sentence, breaks } => faults.push(fault(name, sentence, breaks, &examined.report)),
+            Subject::Fault { name, sentence, breaks } => {
+                faults.push((fault(name, sentence, breaks, &examined.report), &examined.report));
+            }
             Subject::Variant { sentence, uses, .. } => {
                 variants.push(variant(&subject.name(), sentence, uses, &examined.report));
             }
         }
     }
+    let redundant = redundant(suite, faults.iter().map(|(proof, report)| (proof, *report)));
+    let mut faults: Vec<FaultProof> = faults.into_iter().map(|(proof, _)| proof).collect();
     faults.sort_by(|a, b| a.name.cmp(&b.name));
     variants.sort_by(|a, b| a.name.cmp(&b.name));
     let mut proven: BTreeMap<ClauseId, Vec<String>> = BTreeMap::new();
@@ -101,7 +108,7 @@ pub fn judge_subjects(contract: &Contract, examined: &[(Subject, Examined)]) -> 
     }
     let testable = contract.clauses.values().filter(|c| c.level == Level::Must && c.untestable.is_none());
     let unproven = testable.filter(|clause| !proven.contains_key(&clause.id)).map(|clause| clause.id.clone()).collect();
-    Proof { contract: contract.name.clone(), faults, variants, proven, unproven }
+    Proof { contract: contract.name.clone(), faults, variants, proven, unproven, redundant }
 }
 
 fn fault(name: &str, sentence: &str, breaks: &[ClauseId], report: &Report) -> FaultProof {

@@ -6,6 +6,7 @@
 mod document;
 mod examine;
 mod matrix;
+mod redundant;
 mod render;
 
 pub use document::{FaultProof, Proof, VariantProof};

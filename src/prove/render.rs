@@ -46,6 +46,12 @@ pub fn matrix(proof: &Proof) -> String {
             let _ = writeln!(text, "{clause}");
         }
     }
+    if !proof.redundant.is_empty() {
+        text.push_str("\nScenarios that nobody would miss:\n\n");
+        for scenario in &proof.redundant {
+            let _ = writeln!(text, "{scenario}");
+        }
+    }
     text
 }
 

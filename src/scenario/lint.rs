@@ -19,7 +19,7 @@ pub fn lint(suite: &Suite) -> Problems {
         tests_judge_something(test, &mut problems);
     }
     clauses_are_sentences(suite, &mut problems);
-    must_clauses_are_cited(suite, &mut problems);
+    clauses_are_cited(suite, &mut problems);
     problems
 }
 
@@ -192,22 +192,24 @@ fn clauses_are_sentences(suite: &Suite, problems: &mut Problems) {
     }
 }
 
-/// `must-is-cited`: every MUST is cited by an expectation, judged everywhere, or says why it cannot be tested.
-fn must_clauses_are_cited(suite: &Suite, problems: &mut Problems) {
+/// `clause-is-cited`: every clause that is no freedom is cited by an expectation, judged everywhere, or says why it cannot
+/// be tested.
+fn clauses_are_cited(suite: &Suite, problems: &mut Problems) {
     let cited: BTreeSet<_> = suite.tests.iter().flat_map(Test::cites).collect();
-    for clause in suite.contract.clauses.values().filter(|clause| clause.level == Level::Must) {
+    for clause in suite.contract.clauses.values().filter(|clause| clause.level != Level::May) {
         let covered = cited.contains(&clause.id) || clause.always.is_some() || clause.id == suite.contract.answers;
         match (covered, &clause.untestable) {
             (false, None) => {
                 let found = format!(
-                    "{} is a MUST that no expectation cites; cite it or give `untestable = \"reason\"`",
-                    clause.id
+                    "{} is a {} that no expectation cites; cite it or give `untestable = \"reason\"`",
+                    clause.id,
+                    clause.level.word()
                 );
-                say(problems, "must-is-cited", &clause.file, Some(clause.line), found);
+                say(problems, "clause-is-cited", &clause.file, Some(clause.line), found);
             }
             (true, Some(_)) => {
                 let found = format!("{} is called untestable, yet it is tested", clause.id);
-                say(problems, "must-is-cited", &clause.file, Some(clause.line), found);
+                say(problems, "clause-is-cited", &clause.file, Some(clause.line), found);
             }
             _ => {}
         }

@@ -10,10 +10,9 @@ use serde_json::Value;
 
 use super::App;
 use super::answer::Answer;
-use super::behaviour::duplicates::{ChangedBody, Race, Refused, Replay, ReplayHeader, SameBody, Turn};
+use super::behaviour::duplicates::{ChangedBody, Race, Refused, Replay, ReplayHeader, SameBody, SameContent, Turn};
 use super::behaviour::errors::Kind;
 use super::behaviour::events::{Address, OnReplay, Patience};
-use super::behaviour::fields::ServerOwned;
 use super::behaviour::gates::Store as Limit;
 use super::behaviour::resource::View;
 use super::behaviour::wire::Location;
@@ -139,6 +138,11 @@ impl App {
         mut pages: Pages<'_>,
     ) -> Result<Enlisted, Refusal> {
         let Standing::New = standing else { return Ok(Enlisted::Known(standing, Box::new(order))) };
+        if self.behaviour().duplicates.same_content == SameContent::TakenForReplay
+            && let Some(first) = self.store.of_content(ticket.tenant, &order.body)
+        {
+            return Ok(Enlisted::Known(Standing::Replay(first), Box::new(order)));
+        }
         let placed = self.place(order, ticket, |payout| {
             pages.claim(ticket, Some(payout));
             drop(pages);
@@ -156,11 +160,7 @@ impl App {
         if !self.store.occupy(&self.config) {
             return Err(full());
         }
-        let wanted = order.body.get("id").and_then(Value::as_str);
-        let id = match (self.behaviour().fields.server_owned, wanted) {
-            (ServerOwned::IdHonoured, Some(id)) => id.to_owned(),
-            _ => self.ids.payout(self.behaviour().resource.ids, ticket.tenant, &order.external_id),
-        };
+        let id = self.ids.payout(self.behaviour().resource.ids, ticket.tenant, &order.external_id);
         let journey = journey::of(self, &order);
         let sequence = self.store.next_sequence();
         let payout = Arc::new(Payout::new(id, sequence, ticket.tenant, ticket.key.clone(), order));

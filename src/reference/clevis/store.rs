@@ -5,6 +5,8 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use serde_json::Value;
+
 use super::Config;
 use super::behaviour::gates::{Store as Limit, StoreCounts};
 use super::hold::hold;
@@ -117,6 +119,17 @@ impl Store {
         let book = hold(&self.books[tenant]);
         let first = book.by_external_id.get(external_id)?.first()?;
         book.by_sequence.get(first).cloned()
+    }
+
+    /// The first payout of a tenant that was ordered with the same body but for its `external_id`.
+    pub(crate) fn of_content(&self, tenant: usize, body: &Value) -> Option<Arc<Payout>> {
+        let content = |body: &Value| {
+            let mut members = body.as_object().cloned().unwrap_or_default();
+            members.remove("external_id");
+            members
+        };
+        let wanted = content(body);
+        hold(&self.books[tenant]).by_sequence.values().find(|payout| content(&payout.order.body) == wanted).cloned()
     }
 
     /// Queues an ended payout for eviction, when the server forgets ended payouts at all.

@@ -25,7 +25,6 @@ pub(crate) enum Reading {
     #[default]
     Exact,
     ThroughDouble,
-    ThroughFloat,
     LeadingDigits,
     Refused,
 }

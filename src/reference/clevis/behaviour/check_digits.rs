@@ -19,7 +19,6 @@ pub(crate) enum ClabeRule {
     Unchecked,
     ZeroWaived,
     TenNotFolded,
-    LengthSeventeen,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -15,6 +15,7 @@ pub(crate) struct Duplicates {
     pub(crate) external_id_text: Matching,
     pub(crate) external_id_life: Life,
     pub(crate) same_body: SameBody,
+    pub(crate) same_content: SameContent,
     pub(crate) replay_status: u16,
     pub(crate) replay: Replay,
     pub(crate) replay_shows: ReplayShows,
@@ -40,6 +41,7 @@ impl Default for Duplicates {
             external_id_text: Matching::default(),
             external_id_life: Life::default(),
             same_body: SameBody::default(),
+            same_content: SameContent::default(),
             replay_status: 200,
             replay: Replay::default(),
             replay_shows: ReplayShows::default(),
@@ -113,6 +115,14 @@ pub(crate) enum SameBody {
     AmountOnly,
     TextCaseIgnored,
     KeysOfMetadataOnly,
+}
+
+/// What a create under a fresh key comes to when all else resembles an earlier one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SameContent {
+    #[default]
+    PaysAgain,
+    TakenForReplay,
 }
 
 /// What a recognised repetition leads to.

@@ -133,7 +133,6 @@ pub(crate) enum ServerOwned {
     #[default]
     Ignored,
     StatusHonoured,
-    IdHonoured,
     MockHonoured,
 }
 

@@ -13,6 +13,5 @@ pub(crate) fn accepts(text: &str, rule: ClabeRule) -> bool {
         ClabeRule::Unchecked => true,
         ClabeRule::ZeroWaived => check == 0 || check == tens_complement(sum),
         ClabeRule::TenNotFolded => check == 10 - sum % 10,
-        ClabeRule::LengthSeventeen => check == tens_complement(weighted(&body[..16], &[3, 7, 1])),
     }
 }

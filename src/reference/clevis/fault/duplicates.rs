@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::super::behaviour::duplicates::{ChangedBody, KeySource, Life, Matching, Race, Refused, Replay, SameBody};
+use super::super::behaviour::duplicates::{
+    ChangedBody, KeySource, Life, Matching, Race, Refused, Replay, SameBody, SameContent,
+};
 use super::super::catalogue::chapter;
 
 chapter! {
@@ -47,6 +49,20 @@ chapter! {
                 b.duplicates.key_life = Life::UntilRejected;
                 b.duplicates.external_id_life = Life::UntilRejected;
             };
+        /// A payment that resembles an earlier one in all but its ids is taken for a replay of it.
+        SameContentTakenForReplay = "same-content-taken-for-replay",
+            [
+                "conflicts.external-id-letter-case-counts",
+                "conflicts.external-id-used-once",
+                "conflicts.external-ids-compared-to-the-end",
+                "idempotency.changed-body-without-header-refused",
+                "idempotency.fresh-key-creates",
+                "idempotency.keys-compared-whole",
+                "idempotency.races-leave-one-payout",
+                "idempotency.replay-leaves-one-payout",
+                "payout.one-id-per-payout",
+            ],
+            |b| b.duplicates.same_content = SameContent::TakenForReplay;
         /// Keys that differ in case alone are taken for one.
         KeyCaseFolded = "key-case-folded", ["idempotency.keys-compared-whole"],
             |b| b.duplicates.key_text = Matching::CaseIgnored;

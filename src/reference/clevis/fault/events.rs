@@ -14,7 +14,7 @@ chapter! {
         ProcessingEventLost = "processing-event-lost", ["webhooks.every-transition"],
             |b| b.events.lost = Some(Status::Processing);
         /// PAID is not announced.
-        PaidEventLost = "paid-event-lost", ["webhooks.every-transition", "webhooks.goes-to-its-own-url"],
+        PaidEventLost = "paid-event-lost", ["webhooks.every-transition"],
             |b| b.events.lost = Some(Status::Paid);
         /// REJECTED is not announced.
         RejectedEventLost = "rejected-event-lost",
@@ -45,21 +45,19 @@ chapter! {
         FirstEventLate = "first-event-late", ["webhooks.seconds-apart-in-order"],
             |b| b.events.order = Order::PendingAfterNext;
         /// An event shows the payout as it was before the transition.
-        EventShowsOldState = "event-shows-old-state",
-            ["webhooks.data-shows-the-new-state", "webhooks.goes-to-its-own-url"],
+        EventShowsOldState = "event-shows-old-state", ["webhooks.data-shows-the-new-state"],
             |b| b.events.data = Data::OldState;
         /// Every event shows the payout as it was created.
-        EventShowsFirstState = "event-shows-first-state",
-            ["webhooks.data-shows-the-new-state", "webhooks.goes-to-its-own-url"],
+        EventShowsFirstState = "event-shows-first-state", ["webhooks.data-shows-the-new-state"],
             |b| b.events.data = Data::FirstState;
         /// An event holds id and status of the payout alone.
         EventHoldsStub = "event-holds-stub", ["webhooks.carries-the-payout"],
             |b| b.events.data = Data::Stub;
         /// An event holds the payout under another name.
-        EventUnderOtherName = "event-under-other-name", ["webhooks.carries-the-payout", "webhooks.goes-to-its-own-url"],
+        EventUnderOtherName = "event-under-other-name", ["webhooks.carries-the-payout"],
             |b| b.events.data = Data::UnderPayload;
         /// An event holds the payout as text.
-        EventHoldsText = "event-holds-text", ["webhooks.carries-the-payout", "webhooks.goes-to-its-own-url"],
+        EventHoldsText = "event-holds-text", ["webhooks.carries-the-payout"],
             |b| b.events.data = Data::AsText;
         /// The type of an event names the state.
         EventTypeNamesState = "event-type-names-state", ["webhooks.type-names-the-event"],

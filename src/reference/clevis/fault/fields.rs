@@ -124,9 +124,6 @@ chapter! {
         /// A status in the request becomes the status of the payout.
         StatusOfRequestHonoured = "status-of-request-honoured", ["lifecycle.starts-pending"],
             |b| b.fields.server_owned = ServerOwned::StatusHonoured;
-        /// An id in the request becomes the id of the payout.
-        IdOfRequestHonoured = "id-of-request-honoured", [],
-            |b| b.fields.server_owned = ServerOwned::IdHonoured;
         /// A mock marker in the request becomes that of the payout.
         MockOfRequestHonoured = "mock-of-request-honoured", ["markers.payout-is-marked"],
             |b| b.fields.server_owned = ServerOwned::MockHonoured;
