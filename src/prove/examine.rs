@@ -1,5 +1,6 @@
 //! Runs the whole suite against one reference server.
 
+use super::Subject;
 use crate::certify::{Begun, CertifyError, Order};
 use crate::embedded::{Embedded, EmbeddedError, Wish};
 use crate::generate::RunSeed;
@@ -26,8 +27,6 @@ pub struct Bench {
     pub sink: Arc<Sink>,
     /// The run's seed.
     pub seed: RunSeed,
-    /// The profile.
-    pub profile: Option<String>,
     /// Real seconds per documented second.
     pub time_scale: f64,
     /// How many tests of one subject run at once.
@@ -68,19 +67,20 @@ pub enum ExamineError {
 }
 
 impl Bench {
-    /// Runs the whole suite against the reference server with some deviations, none for the sound one.
-    pub async fn examine(&self, deviations: &[String]) -> Result<Examined, ExamineError> {
+    /// Runs the whole suite against the reference server as a subject has it, under the subject's profile.
+    pub async fn examine(&self, subject: &Subject) -> Result<Examined, ExamineError> {
         let began = Instant::now();
         let contract = &self.suite.contract;
         let wish = Wish {
             time_scale: self.time_scale,
-            deviations: deviations.to_vec(),
+            deviations: subject.deviations(),
             sink_ca: self.sink.ca_pem().map(str::to_owned),
-            profile: self.profile.clone(),
+            profile: subject.profile().map(str::to_owned),
         };
         let embedded = Embedded::start(&contract.name, wish).await?;
         let mut target = embedded.target(&self.suite.tree, contract)?;
         target.patience = 0.4;
+        target.slow = subject.is_slow();
         target.webhooks = Some(Webhooks::local(embedded.webhook_secret()));
         let order = Order {
             suite: Arc::clone(&self.suite),

@@ -18,6 +18,10 @@ pub enum Subject {
         sentence: String,
         /// The clauses it declares to break.
         breaks: Vec<ClauseId>,
+        /// The profile it is examined under; the contract's default when absent.
+        profile: Option<String>,
+        /// Whether scenarios with long waits run too.
+        slow: bool,
     },
     /// One variant, or several at once.
     Variant {
@@ -27,6 +31,8 @@ pub enum Subject {
         sentence: String,
         /// The freedoms they use.
         uses: Vec<ClauseId>,
+        /// The profile they are examined under; the contract's default when absent.
+        profile: Option<String>,
     },
 }
 
@@ -37,6 +43,18 @@ impl Subject {
             Self::Fault { name, .. } => vec![name.clone()],
             Self::Variant { names, .. } => names.clone(),
         }
+    }
+
+    /// The profile it is examined under; the contract's default when absent.
+    pub fn profile(&self) -> Option<&str> {
+        match self {
+            Self::Fault { profile, .. } | Self::Variant { profile, .. } => profile.as_deref(),
+        }
+    }
+
+    /// Whether scenarios with long waits run too.
+    pub fn is_slow(&self) -> bool {
+        matches!(self, Self::Fault { slow: true, .. })
     }
 
     /// What it is called.
@@ -51,7 +69,7 @@ impl Subject {
             ids => ids.iter().map(ClauseId::as_str).collect::<Vec<_>>().join(", "),
         };
         match self {
-            Self::Fault { name, sentence, breaks } => {
+            Self::Fault { name, sentence, breaks, .. } => {
                 let proof = fault(name, sentence, breaks, report);
                 (!proof.is_killed()).then(|| {
                     let errored = match proof.errored.as_slice() {
@@ -77,7 +95,9 @@ pub fn judge_subjects(contract: &Contract, examined: &[(Subject, Examined)]) -> 
     let mut variants = Vec::new();
     for (subject, examined) in examined {
         match subject {
-            Subject::Fault { name, sentence, breaks } => faults.push(fault(name, sentence, breaks, &examined.report)),
+            Subject::Fault { name, sentence, breaks, .. } => {
+                faults.push(fault(name, sentence, breaks, &examined.report));
+            }
             Subject::Variant { sentence, uses, .. } => {
                 variants.push(variant(&subject.name(), sentence, uses, &examined.report));
             }

@@ -84,6 +84,7 @@ struct App {
     at_work: AtWork,
     latest_url: Mutex<Option<String>>,
     requests: AtomicU64,
+    started: tokio::time::Instant,
 }
 
 impl App {
@@ -123,6 +124,7 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
         at_work: AtWork::default(),
         latest_url: Mutex::default(),
         requests: AtomicU64::new(0),
+        started: tokio::time::Instant::now(),
         config,
     });
     let mut tasks = JoinSet::new();

@@ -75,6 +75,15 @@ impl Fault {
         self.clauses()
     }
 
+    /// Whether this fault shows only after long waits.
+    #[must_use]
+    pub fn is_slow(self) -> bool {
+        match self {
+            Self::Live(fault) => fault.is_slow(),
+            _ => false,
+        }
+    }
+
     /// The kind of server under which this fault shows.
     #[must_use]
     pub fn setting(self) -> Setting {
