@@ -41,12 +41,17 @@ pub struct Deviation {
     pub sentence: String,
     /// For a fault the clauses it must break, for a variant the freedoms it uses.
     pub clauses: Vec<ClauseId>,
+    /// The profile under which it shows; the contract's default when absent.
+    pub profile: Option<&'static str>,
 }
 
 /// The faults of a contract's reference server.
 pub fn faults(contract: &str) -> Vec<Deviation> {
     match contract {
-        "clevis" => clevis::Fault::ALL.iter().map(|f| deviation(f.name(), f.sentence(), f.breaks())).collect(),
+        "clevis" => {
+            let fault = |f: &clevis::Fault| deviation(f.name(), f.sentence(), f.breaks(), f.setting());
+            clevis::Fault::ALL.iter().map(fault).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -54,16 +59,20 @@ pub fn faults(contract: &str) -> Vec<Deviation> {
 /// The variants of a contract's reference server.
 pub fn variants(contract: &str) -> Vec<Deviation> {
     match contract {
-        "clevis" => clevis::Variant::ALL.iter().map(|v| deviation(v.name(), v.sentence(), v.uses())).collect(),
+        "clevis" => {
+            let variant = |v: &clevis::Variant| deviation(v.name(), v.sentence(), v.uses(), v.setting());
+            clevis::Variant::ALL.iter().map(variant).collect()
+        }
         _ => Vec::new(),
     }
 }
 
-fn deviation(name: &str, sentence: &str, clauses: &[&str]) -> Deviation {
+fn deviation(name: &str, sentence: &str, clauses: &[&str], setting: clevis::Setting) -> Deviation {
     Deviation {
         name: name.to_owned(),
         sentence: sentence.to_owned(),
         clauses: clauses.iter().map(|id| ClauseId::of(*id)).collect(),
+        profile: (setting == clevis::Setting::Live).then_some("live"),
     }
 }
 

@@ -123,11 +123,17 @@ fn settle(arguments: &ProveArguments, files: &[(&str, String)]) -> Result<bool, 
 fn subjects(suite: &Suite, arguments: &ProveArguments) -> Result<Vec<Subject>, Failure> {
     let contract = &suite.contract.name;
     let wanted = |deviation: &Deviation| arguments.named.is_empty() || arguments.named.contains(&deviation.name);
-    let fault = |fault: Deviation| Subject::Fault { name: fault.name, sentence: fault.sentence, breaks: fault.clauses };
+    let fault = |fault: Deviation| Subject::Fault {
+        name: fault.name,
+        sentence: fault.sentence,
+        breaks: fault.clauses,
+        profile: fault.profile.map(str::to_owned),
+    };
     let variant = |variant: Deviation| Subject::Variant {
         names: vec![variant.name],
         sentence: variant.sentence,
         uses: variant.clauses,
+        profile: variant.profile.map(str::to_owned),
     };
     let mut subjects: Vec<Subject> = faults(contract).into_iter().filter(wanted).map(fault).collect();
     subjects.extend(variants(contract).into_iter().filter(wanted).map(variant));
@@ -143,7 +149,8 @@ fn subjects(suite: &Suite, arguments: &ProveArguments) -> Result<Vec<Subject>, F
 /// Combinations of three variants, drawn by the seed.
 fn combinations(contract: &str, arguments: &ProveArguments) -> Vec<Subject> {
     use rand::seq::IteratorRandom;
-    let all = variants(contract);
+    // Those that show under another profile change nothing in the company of others.
+    let all: Vec<Deviation> = variants(contract).into_iter().filter(|variant| variant.profile.is_none()).collect();
     let mut combined = Vec::new();
     for number in 0..arguments.combinations {
         let mut source = Source::new(arguments.seed, "prove", "combination", &number.to_string());
@@ -153,6 +160,7 @@ fn combinations(contract: &str, arguments: &ProveArguments) -> Vec<Subject> {
             names: drawn.iter().map(|variant| variant.name.clone()).collect(),
             sentence: drawn.iter().map(|variant| variant.sentence.as_str()).collect::<Vec<_>>().join(" "),
             uses: drawn.iter().flat_map(|variant| variant.clauses.clone()).collect(),
+            profile: None,
         });
     }
     combined
@@ -168,7 +176,6 @@ async fn examine_all(
         suite: Arc::clone(suite),
         sink: Arc::new(sink),
         seed: arguments.seed,
-        profile: None,
         time_scale: arguments.time_scale,
         at_once: 64,
         stop: Stop::default(),
@@ -179,7 +186,7 @@ async fn examine_all(
     let examine = |subject: Subject| {
         let (bench, bar) = (bench.clone(), bar.clone());
         async move {
-            let examined = bench.examine(&subject.deviations(), subject.breaks()).await;
+            let examined = bench.examine(&subject).await;
             bar.set_message(subject.name());
             bar.inc(1);
             examined.map(|examined| (subject, examined)).map_err(Failure::incomplete)

@@ -247,7 +247,7 @@ impl<'s> Story<'s> {
         let broken = |of_clause: bool| {
             self.findings.iter().any(|f| f.clause.is_some() == of_clause && matches!(f.outcome, Outcome::Broken(_)))
         };
-        !broken(true) && (broken(false) || self.looked_too_rarely)
+        !broken(true) && (broken(false) || self.looked_too_rarely || self.elsewhere.is_some())
     }
 
     /// The judgement, and the values to be compared over the whole run.

@@ -1,5 +1,6 @@
 //! Runs the whole suite against one reference server.
 
+use super::Subject;
 use crate::certify::{Begun, CertifyError, Order};
 use crate::contract::{ClauseId, Need};
 use crate::embedded::{Embedded, EmbeddedError, Wish};
@@ -27,8 +28,6 @@ pub struct Bench {
     pub sink: Arc<Sink>,
     /// The run's seed.
     pub seed: RunSeed,
-    /// The profile.
-    pub profile: Option<String>,
     /// Real seconds per documented second.
     pub time_scale: f64,
     /// How many tests of one subject run at once.
@@ -69,23 +68,23 @@ pub enum ExamineError {
 }
 
 impl Bench {
-    /// Runs the whole suite against the reference server with some deviations, none for the sound one.
+    /// Runs the whole suite against the reference server as a subject has it, under the subject's profile.
     ///
     /// Tests of long documented waits run only where one of them cites a clause that is to break: no other fault shows
     /// in them, and each takes as long as all other tests together.
-    pub async fn examine(&self, deviations: &[String], breaks: &[ClauseId]) -> Result<Examined, ExamineError> {
+    pub async fn examine(&self, subject: &Subject) -> Result<Examined, ExamineError> {
         let began = Instant::now();
         let contract = &self.suite.contract;
         let wish = Wish {
             time_scale: self.time_scale,
-            deviations: deviations.to_vec(),
+            deviations: subject.deviations(),
             sink_ca: self.sink.ca_pem().map(str::to_owned),
-            profile: self.profile.clone(),
+            profile: subject.profile().map(str::to_owned),
         };
         let embedded = Embedded::start(&contract.name, wish).await?;
         let mut target = embedded.target(&self.suite.tree, contract)?;
         target.patience = 0.4;
-        target.slow = self.is_slow(breaks);
+        target.slow = self.is_slow(subject.breaks());
         target.webhooks = Some(Webhooks::local(embedded.webhook_secret()));
         let order = Order {
             suite: Arc::clone(&self.suite),

@@ -20,6 +20,8 @@ pub enum Subject {
         sentence: String,
         /// The clauses it declares to break.
         breaks: Vec<ClauseId>,
+        /// The profile it is examined under; the contract's default when absent.
+        profile: Option<String>,
     },
     /// One variant, or several at once.
     Variant {
@@ -29,6 +31,8 @@ pub enum Subject {
         sentence: String,
         /// The freedoms they use.
         uses: Vec<ClauseId>,
+        /// The profile they are examined under; the contract's default when absent.
+        profile: Option<String>,
     },
 }
 
@@ -49,6 +53,13 @@ impl Subject {
         }
     }
 
+    /// The profile it is examined under; the contract's default when absent.
+    pub fn profile(&self) -> Option<&str> {
+        match self {
+            Self::Fault { profile, .. } | Self::Variant { profile, .. } => profile.as_deref(),
+        }
+    }
+
     /// What it is called.
     pub fn name(&self) -> String {
         self.deviations().join("+")
@@ -61,7 +72,7 @@ impl Subject {
             ids => ids.iter().map(ClauseId::as_str).collect::<Vec<_>>().join(", "),
         };
         match self {
-            Self::Fault { name, sentence, breaks } => {
+            Self::Fault { name, sentence, breaks, .. } => {
                 let proof = fault(name, sentence, breaks, report);
                 (!proof.is_killed()).then(|| {
                     let errored = match proof.errored.as_slice() {
@@ -88,7 +99,7 @@ pub fn judge_subjects(suite: &Suite, examined: &[(Subject, Examined)]) -> Proof 
     let mut variants = Vec::new();
     for (subject, examined) in examined {
         match subject {
-            Subject::Fault { name, sentence, breaks } => {
+            Subject::Fault { name, sentence, breaks, .. } => {
                 faults.push((fault(name, sentence, breaks, &examined.report), &examined.report));
             }
             Subject::Variant { sentence, uses, .. } => {

@@ -95,7 +95,10 @@ impl Draft {
             draft.credential = credential;
         }
         if let Some(body) = &draft.body {
-            let edited = step.edits.apply(body, &values).map_err(|error| DraftError::Edit(error.to_string()))?;
+            // What is refused for lacking something, or repeated without it, has to have had it.
+            let is_optional = matches!(step.act, Act::Send { .. }) && !step.is_to_be_refused();
+            let edits = if is_optional { step.edits.fitting(body) } else { step.edits.clone() };
+            let edited = edits.apply(body, &values).map_err(|error| DraftError::Edit(error.to_string()))?;
             draft.body = Some(edited.into());
         } else if !step.edits.is_empty() {
             return Err(DraftError::Edit("there is no body to change".into()));

@@ -60,6 +60,15 @@ impl Edits {
         self
     }
 
+    /// The changes without those that leave out what a body does not have: an operator's sample need not have every
+    /// optional member.
+    #[must_use]
+    pub fn fitting(&self, body: &[u8]) -> Self {
+        let value: Value = serde_json::from_slice(body).unwrap_or_default();
+        let remove = self.remove.iter().filter(|at| value.pointer(at).is_some()).cloned().collect();
+        Self { set: self.set.clone(), remove }
+    }
+
     /// The body with the changes made.
     pub fn apply(&self, body: &[u8], values: &Values) -> Result<Vec<u8>, EditFault> {
         if self.is_empty() {
@@ -146,5 +155,7 @@ mod tests {
         let edits = Edits { set: Vec::new(), remove: vec!["/x".into()] };
         assert_eq!(edits.apply(b"{}", &Values::default()), Err(EditFault::NothingThere("/x".into())));
         assert_eq!(edits.apply(b"{", &Values::default()), Err(EditFault::NotJson));
+        assert!(edits.fitting(b"{}").is_empty());
+        assert_eq!(edits.fitting(b"{\"x\": null}"), edits);
     }
 }

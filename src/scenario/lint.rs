@@ -5,6 +5,7 @@ use crate::contract::{Contract, Given, Level, Need};
 use crate::expect::CheckKind;
 use crate::files::{Problem, Problems};
 use crate::generate::Scheme;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every breach of the rules in a suite.
@@ -14,6 +15,7 @@ pub fn lint(suite: &Suite) -> Problems {
         titles_are_statements(suite, test, &mut problems);
         values_are_defined_and_used(test, &suite.contract, &mut problems);
         webhooks_are_needed(test, &mut problems);
+        removals_find_something(test, &suite.contract, &mut problems);
         literals_pass_their_check_digits(test, &mut problems);
         refused_requests_have_one_fault(test, &mut problems);
         tests_judge_something(test, &mut problems);
@@ -133,6 +135,21 @@ fn webhooks_are_needed(test: &Test, problems: &mut Problems) {
     if uses && !says {
         let found = format!("{}: uses the sink without `needs = [\"webhooks\"]`", test.id);
         say(problems, "webhooks-are-needed", &test.file, Some(test.line), found);
+    }
+}
+
+/// `removal-finds-something`: what is left out of a sample of the contract stands there.
+fn removals_find_something(test: &Test, contract: &Contract, problems: &mut Problems) {
+    for step in &test.steps {
+        let Act::Send { body: Body::Sample(name), .. } = &step.act else { continue };
+        let template = contract.samples.get(name).and_then(|sample| sample.body.as_ref());
+        let filled = template.and_then(|template| template.fill_json(|_| Some("0")).ok());
+        let Some(body) = filled.and_then(|text| serde_json::from_str::<Value>(&text).ok()) else { continue };
+        for at in step.edits.remove.iter().filter(|at| body.pointer(at).is_none()) {
+            let found =
+                format!("{}: step `{}` leaves out {at}, which sample `{name}` does not have", test.id, step.name);
+            say(problems, "removal-finds-something", &test.file, Some(step.line), found);
+        }
     }
 }
 

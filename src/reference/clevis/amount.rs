@@ -143,6 +143,10 @@ fn parse(text: &str, reading: Reading, exponent: ExponentText) -> Result<Decimal
             let double: f64 = text.parse().map_err(|_| NOT_DECIMAL)?;
             Decimal::from_str_exact(&format!("{double:.2}")).map_err(|_| NOT_DECIMAL)
         }
+        Reading::ThroughFloat => {
+            let float: f32 = text.parse().map_err(|_| NOT_DECIMAL)?;
+            Decimal::from_str_exact(&format!("{float:.2}")).map_err(|_| NOT_DECIMAL)
+        }
     }
 }
 

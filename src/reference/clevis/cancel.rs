@@ -39,7 +39,7 @@ impl App {
             Atomicity::OneSection => {
                 let mut state = hold(&payout.state);
                 if !self.may_cancel(state.status()) {
-                    return Err(not_cancellable());
+                    return Err(self.too_late(state.status()));
                 }
                 self.end(&payout, &mut state);
             }
@@ -67,8 +67,16 @@ impl App {
     fn may_cancel(&self, status: Status) -> bool {
         let refused_by_provider = self.config.live
             && status == Status::Processing
-            && self.behaviour().live.processing_cancel == ProcessingCancel::Refused;
+            && self.behaviour().live.processing_cancel != ProcessingCancel::Allowed;
         self.behaviour().cancels.allowed_from.contains(&status) && !refused_by_provider
+    }
+
+    fn too_late(&self, status: Status) -> Refusal {
+        let leaks = self.behaviour().live.processing_cancel == ProcessingCancel::RefusedAsProviderSays;
+        if self.config.live && leaks && status == Status::Processing {
+            return Refusal::new(Kind::ProviderCancel, "Payout status is not pending.");
+        }
+        not_cancellable()
     }
 
     fn end(&self, payout: &Arc<Payout>, state: &mut State) {

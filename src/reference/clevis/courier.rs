@@ -166,9 +166,17 @@ impl Van {
                 let wait =
                     Duration::from_millis(500 * u64::from(2_u32.pow(attempt - 1))).mul_f64(self.config.time_scale);
                 tokio::time::sleep(wait.max(Duration::from_millis(10))).await;
-                if self.config.live && behaviour.live.redelivery == Redelivery::FreshEventId {
-                    parcel.event["id"] = format!("evt_{}", self.ids.ulid()).into();
-                    parcel.body = json::written(&parcel.event, behaviour.wire.notation).into();
+                match behaviour.live.redelivery {
+                    _ if !self.config.live => {}
+                    Redelivery::SameEvent | Redelivery::Never => {}
+                    Redelivery::FreshEventId => {
+                        parcel.event["id"] = format!("evt_{}", self.ids.ulid()).into();
+                        parcel.body = json::written(&parcel.event, behaviour.wire.notation).into();
+                    }
+                    Redelivery::OtherData => {
+                        parcel.event["data"]["amount"] = "0.00".into();
+                        parcel.body = json::written(&parcel.event, behaviour.wire.notation).into();
+                    }
                 }
             }
             if self.send(&parcel, previous.as_deref()).await {

@@ -14,6 +14,7 @@ use super::behaviour::duplicates::{ChangedBody, Race, Refused, Replay, ReplayHea
 use super::behaviour::errors::Kind;
 use super::behaviour::events::{Address, OnReplay, Patience};
 use super::behaviour::gates::Store as Limit;
+use super::behaviour::live::ProviderToken;
 use super::behaviour::resource::View;
 use super::behaviour::wire::Location;
 use super::destination::{self, Rejection};
@@ -32,12 +33,27 @@ enum Enlisted {
 }
 
 impl App {
+    /// The token the server shows its provider lives so long.
+    const TOKEN_LIFE: Duration = Duration::from_secs(180);
+
+    /// What the provider has to say to a server whose token has expired.
+    fn reach_provider(&self) -> Result<(), Refusal> {
+        let life = Self::TOKEN_LIFE.mul_f64(self.config.time_scale);
+        let expired = self.behaviour().live.token == ProviderToken::NeverRenewed && self.started.elapsed() > life;
+        if self.config.live && expired {
+            Err(Refusal::new(Kind::ProviderToken, "Invalid credentials."))
+        } else {
+            Ok(())
+        }
+    }
+
     pub(crate) async fn create(
         self: &Arc<Self>,
         tenant: Tenant,
         headers: &HeaderMap,
         bytes: Bytes,
     ) -> Result<Answer, Refusal> {
+        self.reach_provider()?;
         let rules = &self.behaviour().duplicates;
         let body: Value = serde_json::from_slice(&bytes)
             .map_err(|_| Refusal::new(Kind::MalformedBody, "The request body is not JSON."))?;

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn ids_are_distinct_and_shaped_as_announced() {
         let ids = Ids::new(7);
-        let drawn: BTreeSet<String> = (0..10_000).map(|_| ids.payout(IdStyle::PrefixedUlid)).collect();
+        let drawn: BTreeSet<String> = (0..10_000).map(|_| ids.payout(IdStyle::PrefixedUlid, 0, "batch-1")).collect();
         assert_eq!(drawn.len(), 10_000);
         assert!(drawn.iter().all(|id| id.len() == 29 && id.starts_with("po_")));
         let uuid = ids.uuid();

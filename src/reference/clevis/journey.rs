@@ -52,8 +52,19 @@ fn live(app: &App, order: &Order) -> Journey {
             Leg { to: stop(Status::Paid), after: to_end },
         ],
         LiveRoad::ProcessingSkipped => vec![Leg { to: stop(Status::Paid), after: to_processing + to_end }],
+        LiveRoad::NeverSettles => vec![Leg { to: stop(Status::Processing), after: to_processing }],
+        LiveRoad::PaidComesBack => vec![
+            Leg { to: stop(Status::Processing), after: to_processing },
+            Leg { to: stop(Status::Paid), after: to_end },
+            Leg { to: stop(Status::Rejected), after: to_end },
+        ],
+        LiveRoad::StartsProcessing => vec![Leg { to: stop(Status::Paid), after: to_end }],
     };
-    Journey { starts: vec![stop(Status::Pending)], legs }
+    let first = match app.behaviour().live.road {
+        LiveRoad::StartsProcessing => Status::Processing,
+        _ => Status::Pending,
+    };
+    Journey { starts: vec![stop(first)], legs }
 }
 
 fn sandbox(app: &App, order: &Order) -> Journey {

@@ -83,6 +83,7 @@ struct App {
     rate: Vec<DefaultDirectRateLimiter>,
     at_work: AtWork,
     requests: AtomicU64,
+    started: tokio::time::Instant,
 }
 
 impl App {
@@ -121,6 +122,7 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
         rate,
         at_work: AtWork::default(),
         requests: AtomicU64::new(0),
+        started: tokio::time::Instant::now(),
         config,
     });
     let mut tasks = JoinSet::new();

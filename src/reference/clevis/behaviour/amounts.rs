@@ -25,6 +25,7 @@ pub(crate) enum Reading {
     #[default]
     Exact,
     ThroughDouble,
+    ThroughFloat,
     LeadingDigits,
     Refused,
 }

@@ -24,9 +24,11 @@ pub(crate) enum Kind {
     UnknownDestination,
     InProgress,
     ForeignPayout,
+    ProviderCancel,
+    ProviderToken,
 }
 
-const KINDS: usize = Kind::ForeignPayout as usize + 1;
+const KINDS: usize = Kind::ProviderToken as usize + 1;
 
 /// Status and code per kind.
 #[derive(Clone, Debug)]
@@ -58,6 +60,8 @@ impl Default for Errors {
             (Kind::UnknownDestination, 404, "PAYOUT_COUNTRY_NOT_SUPPORTED"),
             (Kind::InProgress, 409, "REQUEST_IN_PROGRESS"),
             (Kind::ForeignPayout, 404, "PAYOUT_NOT_FOUND"),
+            (Kind::ProviderCancel, 400, "5010"),
+            (Kind::ProviderToken, 403, "4001"),
         ] {
             errors.set(kind, status, code);
         }

@@ -8,6 +8,7 @@ pub(crate) struct Live {
     pub(crate) processing_cancel: ProcessingCancel,
     pub(crate) road: LiveRoad,
     pub(crate) health: LiveHealth,
+    pub(crate) token: ProviderToken,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub(crate) enum Redelivery {
     #[default]
     SameEvent,
     FreshEventId,
+    OtherData,
     Never,
 }
 
@@ -40,6 +42,7 @@ pub(crate) enum Redelivery {
 pub(crate) enum ProcessingCancel {
     #[default]
     Refused,
+    RefusedAsProviderSays,
     Allowed,
 }
 
@@ -48,6 +51,9 @@ pub(crate) enum LiveRoad {
     #[default]
     ThroughProcessing,
     ProcessingSkipped,
+    NeverSettles,
+    PaidComesBack,
+    StartsProcessing,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,4 +61,12 @@ pub(crate) enum LiveHealth {
     #[default]
     Honest,
     SaysMock,
+}
+
+/// What becomes of the token the server shows the provider, once it has expired.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ProviderToken {
+    #[default]
+    Renewed,
+    NeverRenewed,
 }

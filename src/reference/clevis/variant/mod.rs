@@ -16,8 +16,8 @@ mod side_routes;
 mod triggers;
 mod wire;
 
-use super::Behaviour;
 use super::catalogue::catalogue;
+use super::{Behaviour, Setting};
 
 catalogue! {
     /// A permitted difference from the sound server.
@@ -44,6 +44,15 @@ impl Variant {
     #[must_use]
     pub fn uses(self) -> &'static [&'static str] {
         self.clauses()
+    }
+
+    /// The kind of server under which this variant shows.
+    #[must_use]
+    pub fn setting(self) -> Setting {
+        match self {
+            Self::Live(_) => Setting::Live,
+            _ => Setting::Sandbox,
+        }
     }
 
     /// Where the items of a list stand under this variant, for whoever describes the server as a target.
