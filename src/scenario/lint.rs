@@ -14,6 +14,7 @@ pub fn lint(suite: &Suite) -> Problems {
         titles_are_statements(suite, test, &mut problems);
         values_are_defined_and_used(test, &suite.contract, &mut problems);
         webhooks_are_needed(test, &mut problems);
+        operators_values_are_needed(&suite.contract, test, &mut problems);
         literals_pass_their_check_digits(test, &mut problems);
         refused_requests_have_one_fault(test, &mut problems);
         tests_judge_something(test, &mut problems);
@@ -54,6 +55,7 @@ fn values_are_defined_and_used(test: &Test, contract: &Contract, problems: &mut 
     let built_in = |name: &str| {
         name == "n"
             || name == "sink.url"
+            || contract.values.contains_key(name)
             || name.strip_suffix(".items").is_some_and(|operation| contract.operations.contains_key(operation))
     };
     for step in &test.steps {
@@ -116,11 +118,8 @@ fn names_used(step: &Step) -> Vec<&str> {
             names.extend(text.names());
         }
     }
-    for (_, value) in &step.edits.set {
-        if let super::NewValue::Text(template) = value {
-            names.extend(template.names());
-        }
-    }
+    names.extend(step.edits.names());
+    names.extend(step.signing.iter().flat_map(|signing| signing.names()));
     names.extend(step.expects.iter().flat_map(|expect| &expect.checks).flat_map(|check| check.kind.names()));
     names
 }
@@ -133,6 +132,17 @@ fn webhooks_are_needed(test: &Test, problems: &mut Problems) {
     if uses && !says {
         let found = format!("{}: uses the sink without `needs = [\"webhooks\"]`", test.id);
         say(problems, "webhooks-are-needed", &test.file, Some(test.line), found);
+    }
+}
+
+/// `operators-value-is-needed`: whoever uses a value that only an operator can say says so in `needs`.
+fn operators_values_are_needed(contract: &Contract, test: &Test, problems: &mut Problems) {
+    let used: BTreeSet<&str> = test.steps.iter().flat_map(names_used).collect();
+    for name in contract.values.keys().filter(|name| used.contains(name.as_str())) {
+        if !test.needs.contains(&Need::Value(name.clone())) && !test.given.contains_key(name) {
+            let found = format!("{}: uses ${{{name}}} without `needs = [\"value.{name}\"]`", test.id);
+            say(problems, "operators-value-is-needed", &test.file, Some(test.line), found);
+        }
     }
 }
 
