@@ -2,7 +2,7 @@
 
 use super::exit::Failure;
 use crate::certify::load_suite;
-use crate::contract::Contract;
+use crate::contract::{Auth, Contract};
 use crate::files::Source;
 use crate::scenario::{Credential, Suite};
 use crate::target::{self, Environment, Pace, Target, Webhooks};
@@ -41,6 +41,12 @@ pub(super) struct TargetArguments {
     /// The environment variable holding the key of a second tenant
     #[arg(long, value_name = "VAR")]
     other_key_env: Option<String>,
+    /// The environment variable holding what requests of the tenant under test are signed with
+    #[arg(long, value_name = "VAR")]
+    secret_env: Option<String>,
+    /// The environment variable holding what requests of the second tenant are signed with
+    #[arg(long, value_name = "VAR")]
+    other_secret_env: Option<String>,
     /// The environment variable holding what webhooks are signed with; they are sent to a sink on this machine
     #[arg(long, value_name = "VAR")]
     webhook_secret_env: Option<String>,
@@ -99,6 +105,19 @@ impl TargetArguments {
                 target.credentials.insert(credential, secret);
             }
         }
+        let signs = matches!(contract.auth, Auth::Signed(_));
+        for (credential, name) in [(Credential::Main, &self.secret_env), (Credential::Other, &self.other_secret_env)] {
+            if let Some(name) = name {
+                if !signs {
+                    return Err(Failure::usage(format!(
+                        "contract `{}` does not have its requests signed",
+                        contract.name
+                    )));
+                }
+                let secret = secret(name)?;
+                target.signers.insert(credential, secret);
+            }
+        }
         if let Some(name) = &self.webhook_secret_env {
             let secret = secret(name)?;
             match &mut target.webhooks {
@@ -108,6 +127,13 @@ impl TargetArguments {
         }
         if !target.credentials.contains_key(&Credential::Main) {
             return Err(Failure::usage("no key: give --key-env VAR, or [credential.main] in the target file"));
+        }
+        let unsigned = target.credentials.keys().find(|who| !target.signers.contains_key(who));
+        if signs && let Some(who) = unsigned {
+            let flag = if *who == Credential::Other { "--other-secret-env" } else { "--secret-env" };
+            return Err(Failure::usage(format!(
+                "no secret that credential `{who}` signs with: give {flag} VAR, or `secret_env` in the target file"
+            )));
         }
         self.adjust(&mut target, contract)?;
         Ok(Some(target))

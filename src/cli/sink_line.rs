@@ -41,7 +41,7 @@ pub(super) fn line(webhook: &Webhook, worth: &Worth, delivery: &Delivery) -> Str
                 place(webhook.previous.as_ref()),
                 place(Some(&webhook.status)),
                 place(Some(&webhook.subject)),
-                place(Some(&webhook.event_id)),
+                place(webhook.event_id.as_ref()),
             )
         }
     };

@@ -1,8 +1,10 @@
 //! From `contract.toml`, the clause files, samples and schemas to one checked contract.
 
 use super::raw::{
-    RawAlways, RawAspect, RawClash, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample, RawSmoke,
+    RawAlways, RawAspect, RawAuth, RawClash, RawClause, RawClauses, RawContract, RawDuplicates, RawLifecycle,
+    RawOperation, RawSample, RawSmoke,
 };
+use super::signing::signed;
 use super::{
     Ambient, AmbientKind, Auth, Clash, Clause, ClauseId, DuplicateRule, ErrorPlaces, Feature, Lifecycle,
     LifecycleAspect, Mode, Modes, Money, Need, Operation, Outcome, Payment, Profile, Sample, Schemas, Smoke, Webhook,
@@ -46,6 +48,8 @@ pub struct Contract {
     pub webhook: Option<Webhook>,
     /// Request bodies by name.
     pub samples: BTreeMap<String, Sample>,
+    /// What only a target's operator can say: what it is, by name.
+    pub values: BTreeMap<String, String>,
     /// Features by name.
     pub features: BTreeMap<String, Feature>,
     /// Profiles by name.
@@ -176,26 +180,8 @@ impl Loader<'_> {
             let known = choices(profiles.keys().map(String::as_str));
             self.refuse(raw.default_profile.span(), format!("unknown profile `{}`", *raw.default_profile), known);
         }
-        let duplicates = raw.duplicates.as_ref().and_then(|raw| {
-            let key = &raw.key;
-            if !operations.contains_key(&key.operation) {
-                let known = choices(operations.keys().map(String::as_str));
-                self.refuse(key.span(), format!("unknown operation `{}`", key.operation), known);
-            }
-            let mut answer = |text: &str| {
-                AnswerPattern::from_str(text)
-                    .map_err(|e| self.problems.push(self.source.problem(key.span(), e.to_string())))
-                    .ok()
-            };
-            Some(DuplicateRule::Key {
-                operation: key.operation.clone(),
-                header: key.header.clone(),
-                else_body: key.else_body.clone(),
-                replay: answer(&key.replay)?,
-                changed: answer(&key.changed)?,
-                taken: answer(&key.taken)?,
-            })
-        });
+        let duplicates = raw.duplicates.as_ref().and_then(|raw| self.duplicates(raw, &operations));
+        let auth = self.auth(&raw.auth);
         let lifecycle = raw.lifecycle.as_ref().map(|raw| self.lifecycle(raw));
         let payment = raw.payment.as_ref().map(|raw| Payment::check(raw, &operations, self.source, self.problems));
         for (name, profile) in profiles.iter().filter(|(_, profile)| profile.money == Money::Real) {
@@ -211,7 +197,7 @@ impl Loader<'_> {
             name: raw.name.into_inner(),
             title: raw.title,
             pages: raw.pages,
-            auth: Auth::Bearer { header: raw.auth.bearer.header.into_inner() },
+            auth,
             error: ErrorPlaces {
                 code: raw.error.code.into_inner(),
                 message: raw.error.message.into_inner(),
@@ -230,6 +216,7 @@ impl Loader<'_> {
             payment,
             webhook,
             samples,
+            values: raw.value.iter().map(|(name, raw)| (name.clone(), raw.text.clone())).collect(),
             features,
             profiles,
             default_profile: raw.default_profile.into_inner(),
@@ -240,6 +227,65 @@ impl Loader<'_> {
 
     fn refuse(&mut self, span: &std::ops::Range<usize>, found: String, allowed: String) {
         self.problems.push(self.source.refusal(span, found, allowed));
+    }
+
+    /// How requests show who sends them; a header of ours when a mistake was reported.
+    fn auth(&mut self, raw: &At<RawAuth>) -> Auth {
+        let checked = match (&raw.bearer, &raw.signed) {
+            (Some(bearer), None) => Some(Auth::Bearer { header: bearer.header.to_string() }),
+            (None, Some(raw)) => signed(raw, self.source, self.problems),
+            _ => {
+                self.problems.push(self.source.problem(raw.span(), "`auth` has exactly one of `bearer` and `signed`"));
+                None
+            }
+        };
+        checked.unwrap_or_else(|| Auth::Bearer { header: "Authorization".into() })
+    }
+
+    fn duplicates(
+        &mut self,
+        raw: &At<RawDuplicates>,
+        operations: &BTreeMap<String, Operation>,
+    ) -> Option<DuplicateRule> {
+        let (span, operation, place) = match (&raw.key, &raw.natural) {
+            (Some(key), None) => (key.span(), &key.operation, &key.else_body),
+            (None, Some(natural)) => (natural.span(), &natural.operation, &natural.body),
+            _ => {
+                let found = "`duplicates` has exactly one of `key` and `natural`";
+                self.problems.push(self.source.problem(raw.span(), found));
+                return None;
+            }
+        };
+        if !operations.contains_key(operation) {
+            let known = choices(operations.keys().map(String::as_str));
+            self.refuse(span, format!("unknown operation `{operation}`"), known);
+        }
+        self.check(span, pointer(place).map(drop));
+        if let Some(key) = &raw.key {
+            self.check(span, wire::header(&key.header));
+        }
+        let mut answer = |text: &str| {
+            let pattern = AnswerPattern::from_str(text);
+            pattern.map_err(|error| self.problems.push(self.source.problem(span, error.to_string()))).ok()
+        };
+        match (&raw.key, &raw.natural) {
+            (Some(key), _) => Some(DuplicateRule::Key {
+                operation: key.operation.clone(),
+                header: key.header.clone(),
+                else_body: key.else_body.clone(),
+                replay: answer(&key.replay)?,
+                changed: answer(&key.changed)?,
+                taken: answer(&key.taken)?,
+            }),
+            (None, natural) => {
+                let natural = natural.as_ref()?;
+                Some(DuplicateRule::Natural {
+                    operation: natural.operation.clone(),
+                    body: natural.body.clone(),
+                    repeat: answer(&natural.repeat)?,
+                })
+            }
+        }
     }
 
     fn smoke(&mut self, raw: &At<RawSmoke>, operations: &BTreeMap<String, Operation>) {
@@ -259,8 +305,9 @@ impl Loader<'_> {
 
     /// Checks the headers and JSON pointers that no other table is checked against.
     fn places(&mut self, raw: &RawContract) {
-        let headers = [Some(&raw.auth.bearer.header), raw.request_id.as_ref().map(|raw| &raw.header)];
-        for header in headers.into_iter().flatten() {
+        let bearer = raw.auth.bearer.as_ref().map(|raw| &raw.header);
+        let signed = raw.auth.signed.as_ref().map(|raw| &raw.header);
+        for header in [bearer, signed, raw.request_id.as_ref().map(|raw| &raw.header)].into_iter().flatten() {
             self.check(header.span(), wire::header(header));
         }
         let error = [Some(&raw.error.code), Some(&raw.error.message), raw.error.request_id.as_ref()];
@@ -272,9 +319,12 @@ impl Loader<'_> {
                 self.check(lifecycle.span(), pointer(at).map(drop));
             }
         }
-        if let Some(duplicates) = &raw.duplicates {
-            self.check(duplicates.key.span(), pointer(&duplicates.key.else_body).map(drop));
-            self.check(duplicates.key.span(), wire::header(&duplicates.key.header));
+        for (name, raw) in &raw.value {
+            let fine = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            if !fine {
+                let found = format!("`{name}` names no value; names are lower-case words joined by `_`");
+                self.problems.push(self.source.problem(raw.span(), found));
+            }
         }
     }
 
@@ -316,21 +366,26 @@ impl Loader<'_> {
         }
     }
 
-    fn features(&mut self, raw: &RawContract) -> BTreeMap<String, Feature> {
+    fn features(&mut self, contract: &RawContract) -> BTreeMap<String, Feature> {
         let mut features = BTreeMap::new();
-        for (name, raw) in &raw.feature {
+        for (name, raw) in &contract.feature {
             let mut needs = Vec::new();
             for need in &raw.needs {
                 match Need::parse(need) {
+                    Ok(Need::Value(name)) if !contract.value.contains_key(&name) => {
+                        let known = choices(contract.value.keys().map(String::as_str));
+                        self.refuse(raw.span(), format!("unknown value `{name}`"), known);
+                    }
                     Ok(need) => needs.push(need),
                     Err(found) => self.problems.push(self.source.problem(raw.span(), found)),
                 }
             }
             features.insert(name.clone(), Feature { name: name.clone(), text: raw.text.clone(), needs });
         }
-        if !features.contains_key(raw.default_feature.as_str()) {
+        let default = &contract.default_feature;
+        if !features.contains_key(default.as_str()) {
             let known = choices(features.keys().map(String::as_str));
-            self.refuse(raw.default_feature.span(), format!("unknown feature `{}`", *raw.default_feature), known);
+            self.refuse(default.span(), format!("unknown feature `{}`", **default), known);
         }
         features
     }

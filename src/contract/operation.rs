@@ -1,6 +1,8 @@
 //! Operations and what all of them share on the wire.
 
+use super::Open;
 use crate::expect::StatusPattern;
+use crate::signature::Recipe;
 use std::collections::BTreeMap;
 
 /// One thing a client can ask of the API.
@@ -37,6 +39,19 @@ pub enum Auth {
         /// The header's name.
         header: String,
     },
+    /// A key in the open, and a signature made with a secret that goes with it.
+    Signed(Box<SignedAuth>),
+}
+
+/// A key in the open, and a signature made with a secret that goes with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedAuth {
+    /// The header the key stands in.
+    pub header: String,
+    /// How requests are signed.
+    pub signature: Recipe,
+    /// What of that a target may choose.
+    pub open: Open,
 }
 
 /// Where an error answer says what happened, as JSON pointers.

@@ -98,6 +98,8 @@ pub enum Need {
     Operation(String),
     /// A further instance of the server.
     Instance(String),
+    /// A value only its operator can say.
+    Value(String),
     /// A payout whose outcome can be forced.
     Outcome(Outcome),
 }
@@ -157,6 +159,7 @@ impl Need {
             Some(("sample", name)) => Ok(Self::Sample(name.to_owned())),
             Some(("operation", name)) => Ok(Self::Operation(name.to_owned())),
             Some(("instance", name)) => Ok(Self::Instance(name.to_owned())),
+            Some(("value", name)) => Ok(Self::Value(name.to_owned())),
             Some(("outcome", word)) => Outcome::parse(word).map(Self::Outcome),
             Some(_) => Err(Self::refusal(text)),
         }
@@ -164,7 +167,7 @@ impl Need {
 
     fn refusal(text: &str) -> String {
         format!(
-            "`{text}` is nothing a target can offer; allowed: second_key, webhooks, slow, real_money, sample.NAME, operation.NAME, instance.NAME, outcome.NAME"
+            "`{text}` is nothing a target can offer; allowed: second_key, webhooks, slow, real_money, sample.NAME, operation.NAME, instance.NAME, value.NAME, outcome.NAME"
         )
     }
 }
@@ -179,6 +182,7 @@ impl fmt::Display for Need {
             Self::Sample(name) => write!(f, "sample.{name}"),
             Self::Operation(name) => write!(f, "operation.{name}"),
             Self::Instance(name) => write!(f, "instance.{name}"),
+            Self::Value(name) => write!(f, "value.{name}"),
             Self::Outcome(outcome) => write!(f, "outcome.{}", outcome.word()),
         }
     }

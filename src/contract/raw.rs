@@ -24,7 +24,7 @@ pub struct RawContract {
     /// Documentation pages that a clause's `source` may name.
     pub pages: BTreeMap<String, String>,
     /// How requests show who sends them.
-    pub auth: RawAuth,
+    pub auth: At<RawAuth>,
     /// Where an error answer says what happened.
     pub error: RawErrorPlaces,
     /// Where an answer carries its request id.
@@ -38,7 +38,7 @@ pub struct RawContract {
     /// Operations by name.
     pub operation: BTreeMap<String, At<RawOperation>>,
     /// What counts as a duplicate create.
-    pub duplicates: Option<RawDuplicates>,
+    pub duplicates: Option<At<RawDuplicates>>,
     /// States and moves of the resource.
     pub lifecycle: Option<At<RawLifecycle>>,
     /// What a create moves, for the limits of runs with real money.
@@ -48,18 +48,33 @@ pub struct RawContract {
     /// Request bodies by name.
     #[serde(default)]
     pub sample: BTreeMap<String, At<RawSample>>,
+    /// What only a target's operator can say, by the name under which scenarios use it.
+    #[serde(default)]
+    pub value: BTreeMap<String, At<RawOperatorValue>>,
     /// Features by name.
     pub feature: BTreeMap<String, At<RawFeature>>,
     /// Profiles by name.
     pub profile: BTreeMap<String, At<RawProfile>>,
 }
 
-/// How requests show who sends them.
+/// How requests show who sends them: exactly one way.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawAuth {
     /// A secret after the word `Bearer`.
-    pub bearer: RawBearer,
+    pub bearer: Option<RawBearer>,
+    /// A key in the open, and a signature made with a secret that goes with it.
+    pub signed: Option<RawSigned>,
+}
+
+/// A key in the open, and a signature made with a secret that goes with it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSigned {
+    /// The header the key stands in.
+    pub header: At<String>,
+    /// How requests are signed.
+    pub signature: At<RawSignature>,
 }
 
 /// A secret after the word `Bearer`.
@@ -145,7 +160,21 @@ pub struct RawOperation {
 #[serde(deny_unknown_fields)]
 pub struct RawDuplicates {
     /// A key bound to the first body it came with.
-    pub key: At<RawKeyRule>,
+    pub key: Option<At<RawKeyRule>>,
+    /// A name the client gives what it creates.
+    pub natural: Option<At<RawNaturalRule>>,
+}
+
+/// A name the client gives what it creates: whoever gives it again means the same thing.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawNaturalRule {
+    /// The operation it protects.
+    pub operation: String,
+    /// JSON pointer to the name.
+    pub body: String,
+    /// Answer to the same body again.
+    pub repeat: String,
 }
 
 /// A key bound to the first body it came with.
@@ -188,8 +217,8 @@ pub struct RawLifecycle {
 pub struct RawWebhook {
     /// How it is signed.
     pub signature: At<RawSignature>,
-    /// Where an event says who it is.
-    pub event_id: At<String>,
+    /// Where an event says who it is, if it does.
+    pub event_id: Option<At<String>>,
     /// Where it says what kind of event it is.
     pub event_type: Option<At<String>>,
     /// Where it says which resource it is about.
@@ -227,6 +256,19 @@ pub struct RawSignature {
     pub field: Option<String>,
     /// The time that goes with it.
     pub timestamp: Option<RawTimestamp>,
+    /// What the documentation does not say, so that a target may: what is given here is then a guess.
+    #[serde(default)]
+    pub open: Vec<RawOpenChoice>,
+}
+
+/// A part of a signature that a target may choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawOpenChoice {
+    /// How the digest comes about.
+    Algorithm,
+    /// How the digest is written.
+    Encoding,
 }
 
 /// How a digest comes about.
@@ -292,6 +334,14 @@ pub struct RawSample {
     /// Values for places a scenario does not give.
     #[serde(default)]
     pub given: BTreeMap<String, At<RawGiven>>,
+}
+
+/// What only a target's operator can say.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawOperatorValue {
+    /// What it is.
+    pub text: String,
 }
 
 /// A feature.

@@ -21,12 +21,22 @@ pub enum DuplicateRule {
         /// The answer to another key when the body field is taken.
         taken: AnswerPattern,
     },
+    /// A name the client gives what it creates: whoever gives it again means the same thing.
+    Natural {
+        /// The operation it protects.
+        operation: String,
+        /// The body field holding the name.
+        body: String,
+        /// The answer to the same body again.
+        repeat: AnswerPattern,
+    },
 }
 
 impl DuplicateRule {
     /// Whether an answer is the one to a repeated create.
     pub fn is_replay(&self, operation: Option<&str>, status: u16) -> bool {
-        let Self::Key { operation: protected, replay, .. } = self;
+        let (Self::Key { operation: protected, replay, .. }
+        | Self::Natural { operation: protected, repeat: replay, .. }) = self;
         operation == Some(protected.as_str()) && replay.status.holds(status)
     }
 }
@@ -81,6 +91,7 @@ impl Lifecycle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expect::StatusPattern;
 
     fn lifecycle() -> Lifecycle {
         let set = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<BTreeSet<_>>();
@@ -91,6 +102,18 @@ mod tests {
             terminal: set(&["DONE"]),
             moves: [("NEW".to_owned(), set(&["BUSY"])), ("BUSY".to_owned(), set(&["DONE"]))].into(),
         }
+    }
+
+    #[test]
+    fn a_repeat_is_told_by_operation_and_status() {
+        let rule = DuplicateRule::Natural {
+            operation: "create".into(),
+            body: "/name".into(),
+            repeat: AnswerPattern { status: StatusPattern::Exactly(200), code: None },
+        };
+        assert!(rule.is_replay(Some("create"), 200));
+        assert!(!rule.is_replay(Some("create"), 201) && !rule.is_replay(Some("read"), 200));
+        assert!(!rule.is_replay(None, 200));
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! What the API sends on its own: how a webhook is signed and where it says what it is about.
 
-use super::raw::{RawAlgorithm, RawEncoding, RawSignature, RawTimestamp, RawTimestampUnit, RawWebhook};
+use super::Open;
+use super::raw::RawWebhook;
+use super::signing::recipe;
 use crate::files::{At, Problems, Source};
-use crate::signature::{Algorithm, Encoding, Part, Placement, Recipe, TimestampRule, TimestampUnit};
+use crate::signature::Recipe;
 
 /// How webhooks of an API look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Webhook {
     /// How it is signed.
     pub signature: Recipe,
-    /// Where an event says who it is, as are all places a JSON pointer.
-    pub event_id: String,
+    /// What of that a target may choose.
+    pub open: Open,
+    /// Where an event says who it is, if it does; as are all places a JSON pointer.
+    pub event_id: Option<String>,
     /// Where it says what kind of event it is.
     pub event_type: Option<String>,
     /// Where it says which resource it is about.
@@ -27,7 +31,7 @@ impl Webhook {
     /// The checked form; nothing when a mistake was reported.
     pub(super) fn check(raw: &At<RawWebhook>, source: &Source, problems: &mut Problems) -> Option<Self> {
         let mut fine = true;
-        let places = [Some(&raw.event_id), raw.event_type.as_ref(), Some(&raw.subject), Some(&raw.status)];
+        let places = [raw.event_id.as_ref(), raw.event_type.as_ref(), Some(&raw.subject), Some(&raw.status)];
         for place in places.into_iter().flatten().chain(&raw.previous).chain(&raw.resource) {
             if !place.starts_with('/') {
                 problems.push(source.problem(place.span(), format!("`{}` is no JSON pointer", **place)));
@@ -37,7 +41,8 @@ impl Webhook {
         let signature = recipe(&raw.signature, source, problems)?;
         fine.then(|| Self {
             signature,
-            event_id: raw.event_id.to_string(),
+            open: Open::of(&raw.signature.open),
+            event_id: raw.event_id.as_ref().map(|place| place.to_string()),
             event_type: raw.event_type.as_ref().map(|place| place.to_string()),
             subject: raw.subject.to_string(),
             status: raw.status.to_string(),
@@ -47,87 +52,11 @@ impl Webhook {
     }
 }
 
-/// The checked form of a recipe; nothing when a mistake was reported.
-fn recipe(raw: &At<RawSignature>, source: &Source, problems: &mut Problems) -> Option<Recipe> {
-    let mut refuse = |found: &str| problems.push(source.problem(raw.span(), found));
-    let parts: Option<Vec<Part>> = raw.parts.iter().map(|text| part(text)).collect();
-    let placement = match (&raw.header, &raw.item, &raw.field) {
-        (Some(header), None, None) => Some(Placement::Header(header.clone())),
-        (Some(header), Some(key), None) => Some(Placement::HeaderItem { header: header.clone(), key: key.clone() }),
-        (None, None, Some(field)) if field.starts_with('/') => Some(Placement::BodyField(field.clone())),
-        _ => None,
-    };
-    match (&parts, &placement) {
-        (None, _) => refuse(
-            "a part is `body`, `timestamp`, `secret`, a JSON pointer, `minor-units` before a JSON pointer, or text in \
-             single quotes",
-        ),
-        (_, None) => {
-            refuse("a signature stands in a `header`, in an `item` of a `header`, or in a `field` of the body")
-        }
-        (Some(parts), _) if parts.is_empty() => refuse("a signature over nothing says nothing"),
-        (Some(parts), _) if parts.contains(&Part::Timestamp) && raw.timestamp.is_none() => {
-            refuse("a part is the timestamp, but `timestamp` does not say where it stands");
-        }
-        (Some(parts), Some(placement)) => {
-            return Some(Recipe {
-                parts: parts.clone(),
-                separator: raw.separator.clone(),
-                algorithm: match raw.algorithm {
-                    RawAlgorithm::HmacSha256 => Algorithm::HmacSha256,
-                    RawAlgorithm::HmacSha512 => Algorithm::HmacSha512,
-                },
-                encoding: match raw.encoding {
-                    RawEncoding::LowerHex => Encoding::LowerHex,
-                    RawEncoding::UpperHex => Encoding::UpperHex,
-                    RawEncoding::AnyHex => Encoding::AnyHex,
-                    RawEncoding::Base64 => Encoding::Base64,
-                },
-                prefix: raw.prefix.clone(),
-                placement: placement.clone(),
-                timestamp: raw.timestamp.as_ref().map(timestamp),
-            });
-        }
-    }
-    None
-}
-
-fn part(text: &str) -> Option<Part> {
-    let pointer = |text: &str| text.starts_with('/').then(|| text.to_owned());
-    match text {
-        "body" => Some(Part::RawBody),
-        "timestamp" => Some(Part::Timestamp),
-        "secret" => Some(Part::Secret),
-        _ => match text.strip_prefix("minor-units ") {
-            Some(place) => pointer(place).map(Part::MinorUnits),
-            None => match text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
-                Some(literal) => Some(Part::Literal(literal.to_owned())),
-                None => pointer(text).map(Part::BodyField),
-            },
-        },
-    }
-}
-
-fn timestamp(raw: &RawTimestamp) -> TimestampRule {
-    let header = raw.header.clone();
-    TimestampRule {
-        placement: match raw.item.clone() {
-            Some(key) => Placement::HeaderItem { header, key },
-            None => Placement::Header(header),
-        },
-        unit: match raw.unit {
-            RawTimestampUnit::Seconds => TimestampUnit::Seconds,
-            RawTimestampUnit::Millis => TimestampUnit::Millis,
-            RawTimestampUnit::Iso8601 => TimestampUnit::Iso8601,
-        },
-        window: raw.window,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
     use super::*;
+    use crate::signature::{Part, Placement, TimestampRule, TimestampUnit};
 
     fn checked(signature: &str) -> Result<Webhook, String> {
         let source = Source::new(

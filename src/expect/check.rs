@@ -49,6 +49,15 @@ pub enum CheckKind {
         /// Put before each pointer on this side.
         under: String,
     },
+    /// Places of the body hold the same value.
+    Alike(Vec<String>),
+    /// A place of the body holds the sum of others.
+    Sum {
+        /// Where the sum is.
+        at: String,
+        /// Where its parts are.
+        of: Vec<String>,
+    },
     /// A count over all answers of a step.
     Tally(Tally),
     /// Something asked of webhook deliveries alone.
@@ -95,6 +104,8 @@ impl CheckKind {
             | Self::Schema(_)
             | Self::FreeOf(_)
             | Self::SameAs { .. }
+            | Self::Alike(_)
+            | Self::Sum { .. }
             | Self::Tally(_)
             | Self::Deliveries(_) => Vec::new(),
         }

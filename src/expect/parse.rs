@@ -57,6 +57,16 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
             }),
         );
     }
+    if let Some(raw) = &raw.alike {
+        let fine = if raw.len() > 1 { Ok(()) } else { Err("`alike` takes two places or more".to_owned()) };
+        let kind = fine.and_then(|()| raw.iter().try_for_each(|at| pointer(at).map(drop)));
+        add(raw.span(), kind.map(|()| CheckKind::Alike(raw.to_vec())));
+    }
+    for (at, raw) in &raw.sums {
+        let fine = if raw.is_empty() { Err("a sum has parts".to_owned()) } else { pointer(at).map(drop) };
+        let kind = fine.and_then(|()| raw.iter().try_for_each(|at| pointer(at).map(drop)));
+        add(raw.span(), kind.map(|()| CheckKind::Sum { at: at.clone(), of: raw.to_vec() }));
+    }
     if let Some(raw) = &raw.tally {
         add(raw.span(), tally(raw));
     }

@@ -31,6 +31,11 @@ pub struct RawExpect {
     pub free_of: Option<At<Vec<String>>>,
     /// Places that hold the same values as in another step's answer.
     pub same_as: Option<At<RawSameAs>>,
+    /// JSON pointers to places of the body that hold the same value.
+    pub alike: Option<At<Vec<String>>>,
+    /// JSON pointer → pointers to the amounts that add up to the one there, exactly.
+    #[serde(default)]
+    pub sums: BTreeMap<String, At<Vec<String>>>,
     /// A count over all answers of a step.
     pub tally: Option<At<RawTally>>,
     /// Only deliveries whose places match: JSON pointer → matcher.

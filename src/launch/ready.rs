@@ -3,7 +3,7 @@
 use super::LaunchError;
 use super::server::Server;
 use crate::record::Answer;
-use crate::runner::{Client, Draft, Stop};
+use crate::runner::{Client, Draft, Sealed, Stop};
 use crate::scenario::Credential;
 use std::time::Duration;
 
@@ -36,6 +36,7 @@ pub(super) async fn ready(
         // Some servers ask for a key on every path.
         credential: Credential::Main,
         operation: None,
+        sealed: Sealed::default(),
     };
     let mut latest = "it was not asked".to_owned();
     let asking = async {

@@ -1,6 +1,7 @@
 //! Judges one expectation over the exchanges of a step.
 
 use super::matcher::{mismatch, same};
+use super::places::{alike, sum};
 use super::show::{clean, shown};
 use crate::contract::Contract;
 use crate::expect::{Check, CheckKind, MissingValue, StatusPattern, Tally};
@@ -112,6 +113,8 @@ impl Scene<'_> {
                 found.map(|text| (format!("a body without \"{}\"", clean(text)), excerpt(&body, text)))
             }
             CheckKind::SameAs { step, at, under } => self.same_as(received, step, at, under),
+            CheckKind::Alike(places) => alike(received, places),
+            CheckKind::Sum { at, of } => sum(received, at, of),
             // Over all answers, or over deliveries: judged elsewhere.
             CheckKind::Tally(_) | CheckKind::Deliveries(_) => None,
         })
@@ -223,7 +226,7 @@ fn excerpt(body: &str, text: &str) -> String {
     format!("… {} …", clean(&format!("{before}{after}")))
 }
 
-fn body_shown(received: &Received) -> String {
+pub(super) fn body_shown(received: &Received) -> String {
     let kind = received.header("content-type").map_or("no content type".to_owned(), clean);
     match std::str::from_utf8(&received.body.0) {
         Ok("") => format!("an empty body ({kind})"),

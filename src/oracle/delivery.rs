@@ -48,7 +48,11 @@ impl Event {
 
 /// Whether a delivery is about a resource.
 pub fn is_about(webhook: &Webhook, delivery: &Received, subject: &str) -> bool {
-    delivery.json().and_then(|body| body.pointer(&webhook.subject)).and_then(Value::as_str) == Some(subject)
+    match delivery.json().and_then(|body| body.pointer(&webhook.subject)) {
+        Some(Value::String(text)) => text == subject,
+        Some(Value::Number(number)) => number.to_string() == subject,
+        _ => false,
+    }
 }
 
 /// The outcome of an expectation over the deliveries a step collected.

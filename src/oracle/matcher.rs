@@ -166,7 +166,7 @@ fn number(value: &Value) -> Option<Decimal> {
     value.as_number().and_then(|number| parsed(&number.to_string()))
 }
 
-fn decimal(value: &Value) -> Option<Decimal> {
+pub(super) fn decimal(value: &Value) -> Option<Decimal> {
     match value {
         Value::String(text) => parsed(text),
         _ => number(value),

@@ -8,6 +8,7 @@ mod check;
 mod delivery;
 mod lifecycle;
 mod matcher;
+mod places;
 mod road;
 mod show;
 mod story;

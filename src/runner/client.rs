@@ -3,10 +3,9 @@
 //! The target is hostile until shown otherwise: nothing it sends is followed, trusted or kept beyond the cap.
 
 use super::Draft;
-use super::spoilt;
+use super::credentials::{Credentials, Shown};
 use crate::contract::Auth;
 use crate::record::{Answer, Payload, Received, Redactor, Sent, Silence, SilenceKind};
-use crate::scenario::Credential;
 use crate::target::Target;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{HeaderName, HeaderValue};
@@ -20,7 +19,7 @@ use std::io;
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
-    auth: Auth,
+    credentials: Credentials,
     target: Target,
     redactor: Redactor,
 }
@@ -48,9 +47,6 @@ impl Unsendable {
     }
 }
 
-/// A key that is well-formed and was never issued by anybody.
-pub(crate) const NEVER_ISSUED: &str = "sk_payspec_never_issued_0123456789abcdef";
-
 impl Client {
     /// A client for a target.
     pub fn new(target: &Target, auth: &Auth) -> Result<Self, ClientError> {
@@ -71,7 +67,7 @@ impl Client {
         }
         Ok(Self {
             http: builder.build().map_err(|error| ClientError::Setup(chain(&error)))?,
-            auth: auth.clone(),
+            credentials: Credentials::new(auth, target),
             redactor: Redactor::new(target.secrets()),
             target: target.clone(),
         })
@@ -79,8 +75,9 @@ impl Client {
 
     /// What was sent, without secrets, and what came back.
     pub async fn send(&self, draft: &Draft) -> Result<(Sent, Answer), Unsendable> {
-        let request = self.request(draft).map_err(|text| Unsendable(self.redactor.text(text)))?;
-        Ok((self.sent(draft), self.exchange(request).await))
+        let shown = self.credentials.of(draft, &self.target).map_err(Unsendable)?;
+        let request = self.request(draft, &shown).map_err(|text| Unsendable(self.redactor.text(text)))?;
+        Ok((self.sent(draft, shown), self.exchange(request).await))
     }
 
     /// What keeps secrets out of whatever is written.
@@ -88,14 +85,10 @@ impl Client {
         &self.redactor
     }
 
-    fn sent(&self, draft: &Draft) -> Sent {
+    fn sent(&self, draft: &Draft, shown: Vec<Shown>) -> Sent {
         let mut headers: Vec<(String, String)> =
             draft.headers.iter().map(|(name, value)| (name.clone(), self.redactor.text(value.clone()))).collect();
-        if draft.credential != Credential::None {
-            let Auth::Bearer { header } = &self.auth;
-            let scheme = if draft.credential == Credential::MainUnderBasic { "Basic" } else { "Bearer" };
-            headers.push((header.clone(), format!("{scheme} [{}]", draft.credential)));
-        }
+        headers.extend(shown.into_iter().map(|shown| (shown.name, shown.told)));
         Sent {
             method: draft.method.clone(),
             path: self.redactor.text(draft.path.clone()),
@@ -104,7 +97,7 @@ impl Client {
         }
     }
 
-    fn request(&self, draft: &Draft) -> Result<Request, String> {
+    fn request(&self, draft: &Draft, shown: &[Shown]) -> Result<Request, String> {
         let instance = draft.instance.as_deref();
         let base = self.target.address(instance).ok_or_else(|| "the instance has no address".to_owned())?;
         let url = Url::parse(&format!("{base}{}", draft.path)).map_err(|error| format!("no URL: {error}"))?;
@@ -115,15 +108,10 @@ impl Client {
             let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|error| error.to_string())?;
             request.headers_mut().insert(name, value);
         }
-        let Auth::Bearer { header } = &self.auth;
-        let shown = match draft.credential {
-            Credential::None => None,
-            Credential::Unknown => Some(format!("Bearer {NEVER_ISSUED}")),
-            who => self.target.secret(instance, who.owner()).map(|secret| spoilt::shown(who, secret.expose_secret())),
-        };
-        if let Some(shown) = shown {
-            let name = HeaderName::from_bytes(header.as_bytes()).map_err(|error| error.to_string())?;
-            let mut value = HeaderValue::from_str(&shown).map_err(|_| "the secret is no header value".to_owned())?;
+        for Shown { name, value, .. } in shown {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
+            let value = HeaderValue::from_str(value.expose_secret());
+            let mut value = value.map_err(|_| "the secret is no header value".to_owned())?;
             value.set_sensitive(true);
             request.headers_mut().insert(name, value);
         }

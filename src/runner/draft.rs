@@ -2,11 +2,12 @@
 
 use crate::contract::{Auth, Contract};
 use crate::expect::{MissingValue, Template};
-use crate::scenario::{Act, Body, Credential, Route, Step, TestId, Values};
+use crate::scenario::{Act, Body, Credential, Over, Route, Signing, Step, TestId, Values};
+use crate::signature::TimestampUnit;
 use crate::target::Target;
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A request about to be sent, without the secret that shows who sends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,23 @@ pub struct Draft {
     pub credential: Credential,
     /// The operation, where it is one of the contract's.
     pub operation: Option<String>,
+    /// How it is signed, where requests are.
+    pub sealed: Sealed,
+}
+
+/// How a request is signed; as the contract says by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sealed {
+    /// How far the sender's clock is ahead, in milliseconds.
+    pub clock: i64,
+    /// How the time is written, when not as the contract says.
+    pub unit: Option<TimestampUnit>,
+    /// Whose secret signs, when not that of whoever sends.
+    pub by: Option<Credential>,
+    /// What is signed in place of the body.
+    pub over: Option<Bytes>,
+    /// Headers left out that would be added, in small letters.
+    pub without: BTreeSet<String>,
 }
 
 /// Why a step cannot be turned into a request.
@@ -108,13 +126,34 @@ impl Draft {
         }
         for name in &step.without {
             draft.headers.retain(|known, _| !known.eq_ignore_ascii_case(name));
+            draft.sealed.without.insert(name.to_ascii_lowercase());
+        }
+        if let Some(signing) = &step.signing {
+            draft.seal(signing, &values)?;
         }
         // A header the story writes itself is its own way of showing who sends it.
-        let Auth::Bearer { header } = &contract.auth;
-        if step.headers.keys().any(|name| name.eq_ignore_ascii_case(header)) {
+        if let Auth::Bearer { header } = &contract.auth
+            && step.headers.keys().any(|name| name.eq_ignore_ascii_case(header))
+        {
             draft.credential = Credential::None;
         }
         Ok(draft)
+    }
+
+    /// Has it signed as a step says.
+    fn seal(&mut self, signing: &Signing, values: &Values) -> Result<(), DraftError> {
+        let over = match &signing.over {
+            Over::Sent => None,
+            Over::Text(text) => Some(values.fill_json(text)?.into_bytes()),
+            Over::Changed(edits) => {
+                let body = self.body.clone().unwrap_or_default();
+                Some(edits.apply(&body, values).map_err(|error| DraftError::Edit(error.to_string()))?)
+            }
+        };
+        let without = std::mem::take(&mut self.sealed.without);
+        let Signing { clock, unit, by, .. } = *signing;
+        self.sealed = Sealed { clock, unit, by, over: over.map(Bytes::from), without };
+        Ok(())
     }
 
     fn routed(
@@ -145,6 +184,7 @@ impl Draft {
             instance: None,
             credential: Credential::Main,
             operation,
+            sealed: Sealed::default(),
         };
         for (name, template) in query {
             draft.put_query(name, &values.fill(template)?);

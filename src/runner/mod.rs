@@ -1,6 +1,7 @@
 //! Runs tests against a target: sends, records, and lets the oracle judge. The only place that talks to a target.
 
 mod client;
+mod credentials;
 mod draft;
 mod instances;
 mod pace;
@@ -11,10 +12,10 @@ mod stop;
 mod telling;
 mod webhooks;
 
-pub(crate) use client::NEVER_ISSUED;
 pub use client::{Client, ClientError, Unsendable};
+pub(crate) use credentials::NEVER_ISSUED;
 pub(crate) use draft::in_path;
-pub use draft::{Draft, DraftError};
+pub use draft::{Draft, DraftError, Sealed};
 pub(crate) use pace::Pacer;
 pub(crate) use run::{RUN_VALUES, SMOKE};
 pub use run::{Runner, Setup};

@@ -4,7 +4,7 @@ use super::instances::Instances;
 use super::pace::{Lane, Pacer};
 use super::telling::{Place, Telling};
 use super::webhooks;
-use super::{Client, ClientError, Draft, Stop};
+use super::{Client, ClientError, Draft, Sealed, Stop};
 use crate::contract::Need;
 use crate::generate::RunSeed;
 use crate::record::{Answer, Exchange, Line, Recorder};
@@ -216,6 +216,7 @@ impl Runner {
             instance,
             credential: Credential::Main,
             operation: Some(contract.smoke.send.clone()),
+            sealed: Sealed::default(),
         };
         let place = Place { test, step: SMOKE, attempt: 1, copy: 1 };
         // An instance that says 429 is there.

@@ -75,12 +75,13 @@ impl Runner {
             self.pause(setup.target.scaled(collect.quiet).max(SHORTEST_QUIET)).await;
         }
         let deliveries = relevant(webhook, mailbox, about.as_deref());
+        let recipe = setup.target.chosen.applied(&webhook.signature, webhook.open);
         let signature_faults = match &setup.target.webhooks {
             None => BTreeMap::new(),
             Some(configured) => deliveries
                 .iter()
                 .filter_map(|delivery| {
-                    let judged = webhook.signature.verify(&configured.secret, &delivery.headers, &delivery.body.0);
+                    let judged = recipe.verify(&configured.secret, &delivery.headers, &delivery.body.0);
                     judged.err().map(|fault| (delivery.number, fault.to_string()))
                 })
                 .collect(),

@@ -50,6 +50,15 @@ impl Edits {
         self.set.len() + self.remove.len()
     }
 
+    /// The names of all values they use.
+    pub fn names(&self) -> Vec<&str> {
+        let texts = self.set.iter().filter_map(|(_, value)| match value {
+            NewValue::Text(template) => Some(template),
+            NewValue::Json(_) => None,
+        });
+        texts.flat_map(Template::names).collect()
+    }
+
     /// These changes followed by others.
     pub fn then(mut self, later: &Edits) -> Self {
         self.remove.extend(later.remove.iter().cloned());

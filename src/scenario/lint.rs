@@ -16,6 +16,7 @@ pub fn lint(suite: &Suite) -> Problems {
         values_are_defined_and_used(test, &suite.contract, &mut problems);
         webhooks_are_needed(test, &mut problems);
         removals_find_something(test, &suite.contract, &mut problems);
+        operators_values_are_needed(&suite.contract, test, &mut problems);
         literals_pass_their_check_digits(test, &mut problems);
         refused_requests_have_one_fault(test, &mut problems);
         tests_judge_something(test, &mut problems);
@@ -56,6 +57,7 @@ fn values_are_defined_and_used(test: &Test, contract: &Contract, problems: &mut 
     let built_in = |name: &str| {
         name == "n"
             || name == "sink.url"
+            || contract.values.contains_key(name)
             || name.strip_suffix(".items").is_some_and(|operation| contract.operations.contains_key(operation))
     };
     for step in &test.steps {
@@ -118,11 +120,8 @@ fn names_used(step: &Step) -> Vec<&str> {
             names.extend(text.names());
         }
     }
-    for (_, value) in &step.edits.set {
-        if let super::NewValue::Text(template) = value {
-            names.extend(template.names());
-        }
-    }
+    names.extend(step.edits.names());
+    names.extend(step.signing.iter().flat_map(|signing| signing.names()));
     names.extend(step.expects.iter().flat_map(|expect| &expect.checks).flat_map(|check| check.kind.names()));
     names
 }
@@ -149,6 +148,17 @@ fn removals_find_something(test: &Test, contract: &Contract, problems: &mut Prob
             let found =
                 format!("{}: step `{}` leaves out {at}, which sample `{name}` does not have", test.id, step.name);
             say(problems, "removal-finds-something", &test.file, Some(step.line), found);
+        }
+    }
+}
+
+/// `operators-value-is-needed`: whoever uses a value that only an operator can say says so in `needs`.
+fn operators_values_are_needed(contract: &Contract, test: &Test, problems: &mut Problems) {
+    let used: BTreeSet<&str> = test.steps.iter().flat_map(names_used).collect();
+    for name in contract.values.keys().filter(|name| used.contains(name.as_str())) {
+        if !test.needs.contains(&Need::Value(name.clone())) && !test.given.contains_key(name) {
+            let found = format!("{}: uses ${{{name}}} without `needs = [\"value.{name}\"]`", test.id);
+            say(problems, "operators-value-is-needed", &test.file, Some(test.line), found);
         }
     }
 }

@@ -64,7 +64,7 @@ pub(super) struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn problem(&mut self, span: &Range<usize>, found: impl Into<String>) {
+    pub(super) fn problem(&mut self, span: &Range<usize>, found: impl Into<String>) {
         self.problems.push(self.source.problem(span, found));
     }
 
@@ -185,6 +185,10 @@ impl Loader<'_> {
                         let found = format!("unknown operation `{name}`");
                         self.refuse(text.span(), found, self.contract.operations.keys().map(String::as_str));
                     }
+                    Need::Value(name) if !self.contract.values.contains_key(name) => {
+                        let found = format!("unknown value `{name}`");
+                        self.refuse(text.span(), found, self.contract.values.keys().map(String::as_str));
+                    }
                     Need::Instance(name) if !self.contract.instances().contains(name.as_str()) => {
                         let found = format!("unknown instance `{name}`; a feature of the contract needs it first");
                         self.refuse(text.span(), found, self.contract.instances());
@@ -202,14 +206,7 @@ impl Loader<'_> {
             self.problem(raw.name.span(), format!("two steps are called `{}`", *raw.name));
         }
         let act = self.act(raw, earlier)?;
-        let credential = raw.credential.as_ref().and_then(|word| {
-            let known = Credential::ALL.iter().find(|(name, _)| *name == word.as_str()).map(|(_, known)| *known);
-            if known.is_none() {
-                let found = format!("`{}` is no credential", **word);
-                self.refuse(word.span(), found, Credential::ALL.iter().map(|(name, _)| *name));
-            }
-            known
-        });
+        let credential = raw.credential.as_ref().and_then(|word| self.credential(word));
         let mut expects = Vec::new();
         for expect in &raw.expect {
             expects.push(self.expectation(expect, raw, earlier));
@@ -222,6 +219,7 @@ impl Loader<'_> {
             instance: raw.on.as_ref().map(|name| name.to_string()),
             headers: self.headers(&raw.headers),
             without: raw.without.clone(),
+            signing: raw.sign.as_ref().map(|raw| self.signing(raw)),
             edits: self.edits(&raw.change, &raw.remove),
             one_fault: raw.one_fault.is_some(),
             volley: self.volley(raw),
@@ -231,6 +229,15 @@ impl Loader<'_> {
             expects,
             keep: raw.keep.iter().filter_map(|(name, keep)| self.keep(name, keep)).collect(),
         })
+    }
+
+    pub(super) fn credential(&mut self, word: &At<String>) -> Option<Credential> {
+        let known = Credential::ALL.iter().find(|(name, _)| *name == word.as_str()).map(|(_, known)| *known);
+        if known.is_none() {
+            let found = format!("`{}` is no credential", **word);
+            self.refuse(word.span(), found, Credential::ALL.iter().map(|(name, _)| *name));
+        }
+        known
     }
 
     fn act(&mut self, raw: &At<RawStep>, earlier: &[Step]) -> Option<Act> {
@@ -323,7 +330,7 @@ impl Loader<'_> {
         templates
     }
 
-    fn edits(&mut self, change: &BTreeMap<String, At<RawValue>>, remove: &[At<String>]) -> Edits {
+    pub(super) fn edits(&mut self, change: &BTreeMap<String, At<RawValue>>, remove: &[At<String>]) -> Edits {
         let mut edits = Edits::default();
         for (at, value) in change {
             self.accept(value.span(), pointer(at));

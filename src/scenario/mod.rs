@@ -9,6 +9,7 @@ mod lint;
 mod load;
 mod prose;
 mod raw;
+mod signing;
 mod step;
 mod suite;
 mod values;
@@ -18,6 +19,7 @@ pub use lint::lint;
 pub(crate) use load::new_value;
 pub use prose::prose;
 pub use raw::RawScenario;
+pub use signing::{Over, Signing};
 pub use step::{
     Act, Body, Collect, Credential, Enough, Expectation, Keep, KeepFrom, Rhythm, Route, SinkAnswer, SinkScript, Step,
     Volley,

@@ -1,8 +1,9 @@
 //! A test told as prose, for newcomers and for arguing with vendors.
 
-use super::{Act, Body, Credential, Enough, Expectation, NewValue, Rhythm, Route, Step, Test, Volley};
+use super::{Act, Body, Credential, Enough, Expectation, NewValue, Over, Rhythm, Route, Signing, Step, Test, Volley};
 use crate::contract::Contract;
 use crate::expect::{CheckKind, DeliveryCheck};
+use crate::signature::TimestampUnit;
 use std::fmt::Write;
 
 /// The story of a test, with the sentences it cites.
@@ -70,6 +71,12 @@ fn act(step: &Step, contract: &Contract) -> String {
     for (name, value) in &step.headers {
         let _ = write!(text, ", header {name}: {value}");
     }
+    for name in &step.without {
+        let _ = write!(text, ", without header {name}");
+    }
+    if let Some(signing) = &step.signing {
+        text.push_str(&signed(signing));
+    }
     if let Some(outcome) = step.outcome {
         let _ = write!(text, ", forced to be {}", outcome.word());
     }
@@ -106,6 +113,35 @@ fn act(step: &Step, contract: &Contract) -> String {
     format!("{text} (step `{}`).", step.name)
 }
 
+fn signed(signing: &Signing) -> String {
+    let mut text = String::new();
+    match signing.clock {
+        0 => {}
+        ahead @ 1.. => text.push_str(&format!(", by a clock {ahead} ms ahead")),
+        behind => text.push_str(&format!(", by a clock {} ms behind", behind.unsigned_abs())),
+    }
+    match signing.unit {
+        None => {}
+        Some(TimestampUnit::Seconds) => text.push_str(", its time in seconds since 1970"),
+        Some(TimestampUnit::Millis) => text.push_str(", its time in milliseconds since 1970"),
+        Some(TimestampUnit::Iso8601) => text.push_str(", its time as ISO 8601 writes it"),
+    }
+    match signing.by.map(Credential::owner) {
+        Some(Credential::Other) => text.push_str(", signed with the second tenant's secret"),
+        Some(Credential::None | Credential::Unknown) => text.push_str(", signed with a secret nobody issued"),
+        _ => {}
+    }
+    match &signing.over {
+        Over::Sent => {}
+        Over::Changed(edits) => {
+            let places: Vec<&str> = edits.set.iter().map(|(at, _)| at.as_str()).collect();
+            text.push_str(&format!(", changed after it was signed at {}", places.join(" and ")));
+        }
+        Over::Text(signed) => text.push_str(&format!(", signed over `{signed}` in place of its body")),
+    }
+    text
+}
+
 fn expectation(text: &mut String, expect: &Expectation, contract: &Contract) {
     let asks: Vec<String> = expect.checks.iter().map(|check| ask(&check.kind)).collect();
     match expect.clause.as_ref().and_then(|id| contract.clause(id)) {
@@ -134,6 +170,8 @@ fn ask(kind: &CheckKind) -> String {
         CheckKind::Body { at, matcher } => format!("{at} is {matcher}"),
         CheckKind::FreeOf(texts) => format!("the body says nowhere {}", or(texts)),
         CheckKind::SameAs { step, at, .. } => format!("{} is the same as in step `{step}`", at.join(", ")),
+        CheckKind::Alike(places) => format!("{} are the same", places.join(" and ")),
+        CheckKind::Sum { at, of } => format!("{at} is the sum of {}", of.join(", ")),
         CheckKind::Deliveries(check) => match check {
             DeliveryCheck::Count(bound) => format!("the number of webhooks is {bound}"),
             DeliveryCheck::Distinct(at) => format!("{at} is different in each webhook"),

@@ -1,6 +1,6 @@
 //! A scenario file as people write it.
 
-use crate::contract::RawGiven;
+use crate::contract::{RawGiven, RawTimestampUnit};
 use crate::expect::{RawExpect, RawValue};
 use crate::files::At;
 use schemars::JsonSchema;
@@ -115,6 +115,8 @@ pub struct RawStep {
     /// Default headers left out.
     #[serde(default)]
     pub without: Vec<String>,
+    /// How it is signed, where that differs from what the contract says.
+    pub sign: Option<At<RawSign>>,
     /// What is forced upon the payout it makes, by the target's driver; the target must offer it.
     pub outcome: Option<At<String>>,
     /// Who sends it: main, other, none, unknown, or the key of main spoilt: main-longer, main-recased, main-under-basic.
@@ -139,6 +141,23 @@ pub struct RawStep {
     /// Values for later steps.
     #[serde(default)]
     pub keep: BTreeMap<String, At<RawKeep>>,
+}
+
+/// How a request is signed, where that differs from what the contract says.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSign {
+    /// How far the sender's clock is off: `"10m"` ahead, `"-10m"` behind.
+    pub clock: Option<String>,
+    /// How the time is written.
+    pub unit: Option<RawTimestampUnit>,
+    /// Whose secret signs: main, other, unknown.
+    pub by: Option<At<String>>,
+    /// The signed body is the one sent but for these places: JSON pointer → value.
+    #[serde(default)]
+    pub change: BTreeMap<String, At<RawValue>>,
+    /// Signed in place of the body.
+    pub body: Option<At<String>>,
 }
 
 /// A raw request.

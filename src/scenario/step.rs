@@ -1,6 +1,6 @@
 //! Steps in checked form: what is sent, how often, and what must hold.
 
-use super::Edits;
+use super::{Edits, Signing};
 use crate::contract::{ClauseId, Need, Outcome};
 use crate::expect::{Check, CheckKind, Matcher, Template};
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ pub struct Step {
     pub headers: BTreeMap<String, Template>,
     /// Default headers left out.
     pub without: Vec<String>,
+    /// How it is signed, when a step says so itself.
+    pub signing: Option<Signing>,
     /// Changes to the body.
     pub edits: Edits,
     /// Whether several changes are declared to be one fault.

@@ -3,6 +3,18 @@
 use super::{SignatureFault, TimestampRule, TimestampUnit};
 use jiff::Timestamp;
 
+impl TimestampUnit {
+    /// A time as it is written.
+    pub fn written(self, time: Timestamp) -> String {
+        match self {
+            Self::Seconds => time.as_second().to_string(),
+            Self::Millis => time.as_millisecond().to_string(),
+            // To the microsecond, so that no two requests of a moment are signed alike.
+            Self::Iso8601 => format!("{time:.6}"),
+        }
+    }
+}
+
 /// Later than any clock shows as seconds, earlier than any shows as milliseconds: the year 5138, or March 1973.
 const BETWEEN: i64 = 100_000_000_000;
 
@@ -33,5 +45,19 @@ impl TimestampRule {
             return Ok(());
         }
         Err(SignatureFault::OutsideWindow { seconds, window: self.window })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+    use super::*;
+
+    #[test]
+    fn a_time_is_written_as_it_is_read() {
+        let time: Timestamp = "2025-12-05T10:00:00.25Z".parse().unwrap();
+        assert_eq!(TimestampUnit::Iso8601.written(time), "2025-12-05T10:00:00.250000Z");
+        assert_eq!(TimestampUnit::Seconds.written(time), "1764928800");
+        assert_eq!(TimestampUnit::Millis.written(time), "1764928800250");
     }
 }

@@ -1,14 +1,12 @@
 //! From `target.toml` and the environment to a checked target.
 
-use super::raw::{RawCredential, RawTarget, RawTargetWebhooks, RawWaiver};
+use super::raw::{RawTarget, RawTargetWebhooks, RawWaiver};
 use super::{Certificate, Instance, Pace, Target, Waiver, Webhooks};
 use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body};
 use crate::expect::{durations_text, pointer, wire};
 use crate::files::{At, Problems, Source, choices};
-use crate::scenario::Credential;
 use jiff::civil::Date;
 use secrecy::SecretString;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -102,13 +100,16 @@ impl Loader<'_> {
             let pem = environment.file(path).and_then(|text| certificates(path, text));
             target.trusted_ca = self.accept(path, pem);
         }
-        target.credentials = self.credentials(&raw.credential, environment);
+        target.slow = raw.slow;
+        (target.credentials, target.signers) = self.credentials(&raw.credential, environment);
+        target.chosen = raw.signature.as_ref().map(|raw| self.chosen(raw)).unwrap_or_default();
+        target.values = self.values(&raw.value);
         for (name, raw) in &raw.instance {
             self.instance_name(name, raw);
             self.accept(&raw.url, base_url(&raw.url));
             let url = raw.url.trim_end_matches('/').to_owned();
-            let credentials = self.credentials(&raw.credential, environment);
-            target.instances.insert(name.clone(), Instance { url, credentials });
+            let (credentials, signers) = self.credentials(&raw.credential, environment);
+            target.instances.insert(name.clone(), Instance { url, credentials, signers });
         }
         target.launch = raw.launch.as_ref().map(|launch| self.launch(launch, raw, environment));
         target.webhooks = raw.webhooks.as_ref().and_then(|raw| self.webhooks(raw, environment));
@@ -154,30 +155,6 @@ impl Loader<'_> {
             let found = format!("unknown instance `{name}`");
             self.problems.push(self.source.refusal(at.span(), found, choices(known)));
         }
-    }
-
-    fn credentials(
-        &mut self,
-        raw: &BTreeMap<String, At<RawCredential>>,
-        environment: &impl Environment,
-    ) -> BTreeMap<Credential, SecretString> {
-        let mut credentials = BTreeMap::new();
-        for (name, credential) in raw {
-            let who = match name.as_str() {
-                "main" => Credential::Main,
-                "other" => Credential::Other,
-                _ => {
-                    let found = format!("unknown credential `{name}`");
-                    self.problems.push(self.source.refusal(credential.span(), found, "main, other"));
-                    continue;
-                }
-            };
-            let secret = secret(&credential.bearer_env, environment.variable(&credential.bearer_env));
-            if let Some(secret) = self.accept(credential, secret) {
-                credentials.insert(who, secret);
-            }
-        }
-        credentials
     }
 
     fn bindings(&mut self, raw: &RawTarget, target: &mut Target) {

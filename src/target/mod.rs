@@ -6,6 +6,7 @@ mod launch;
 mod live;
 mod load;
 mod load_launch;
+mod load_secrets;
 mod placeholder;
 mod raw;
 mod waiver;
@@ -20,7 +21,7 @@ pub use raw::RawTarget;
 pub use waiver::Waiver;
 pub use webhooks::{Certificate, Webhooks};
 
-use crate::contract::{Contract, Money, Need, Operation, Outcome, Sample};
+use crate::contract::{Chosen, Contract, Money, Need, Operation, Outcome, Sample};
 use crate::scenario::Credential;
 use secrecy::SecretString;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,12 @@ pub struct Target {
     pub forced: BTreeSet<Outcome>,
     /// Secrets by who shows them.
     pub credentials: BTreeMap<Credential, SecretString>,
+    /// Secrets that requests are signed with, by who signs.
+    pub signers: BTreeMap<Credential, SecretString>,
+    /// How it has things signed, where the documentation does not say.
+    pub chosen: Chosen,
+    /// What only its operator can say, by name.
+    pub values: BTreeMap<String, String>,
     /// Further servers by name.
     pub instances: BTreeMap<String, Instance>,
     /// How the server is started, when payspec is to do it.
@@ -80,6 +87,8 @@ pub struct Instance {
     pub url: String,
     /// Secrets that differ from the target's own.
     pub credentials: BTreeMap<Credential, SecretString>,
+    /// Secrets that requests are signed with, where they differ from the target's own.
+    pub signers: BTreeMap<Credential, SecretString>,
 }
 
 /// How fast requests of one credential may follow each other.
@@ -115,6 +124,7 @@ impl Target {
             offers.insert(Need::RealMoney);
         }
         offers.extend(self.forced.iter().copied().map(Need::Outcome));
+        offers.extend(self.values.keys().cloned().map(Need::Value));
         offers
     }
 
@@ -142,11 +152,17 @@ impl Target {
         own.or_else(|| self.credentials.get(&credential))
     }
 
+    /// The secret a credential signs with there.
+    pub fn signer(&self, instance: Option<&str>, credential: Credential) -> Option<&SecretString> {
+        let own = instance.and_then(|name| self.instances.get(name)?.signers.get(&credential));
+        own.or_else(|| self.signers.get(&credential))
+    }
+
     /// Every secret it knows.
     pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
-        let of_instances = self.instances.values().flat_map(|instance| instance.credentials.values());
+        let of_instances = self.instances.values().flat_map(|it| it.credentials.values().chain(it.signers.values()));
         let of_webhooks = self.webhooks.iter().map(|webhooks| &webhooks.secret);
-        self.credentials.values().chain(of_instances).chain(of_webhooks)
+        self.credentials.values().chain(self.signers.values()).chain(of_instances).chain(of_webhooks)
     }
 
     /// A documented duration as this target lives it.
@@ -176,11 +192,11 @@ impl Target {
         }
     }
 
-    /// Values that every test knows: where the target keeps list elements.
+    /// Values that every test knows: where the target keeps list elements, and what its operator said.
     pub fn built_in_values(&self) -> BTreeMap<String, String> {
         let items =
             |(name, operation): (&String, &Operation)| Some((format!("{name}.items"), operation.items.clone()?));
-        self.operations.iter().filter_map(items).collect()
+        self.operations.iter().filter_map(items).chain(self.values.clone()).collect()
     }
 
     /// A target reached by URL alone.
@@ -193,6 +209,9 @@ impl Target {
             live: Live::default(),
             forced: BTreeSet::new(),
             credentials: BTreeMap::new(),
+            signers: BTreeMap::new(),
+            chosen: Chosen::default(),
+            values: BTreeMap::new(),
             instances: BTreeMap::new(),
             launch: None,
             operations: contract.operations.clone(),

@@ -1,7 +1,7 @@
 //! `target.toml` as operators write it.
 
 use super::live::RawLive;
-use crate::contract::RawGiven;
+use crate::contract::{RawAlgorithm, RawEncoding, RawGiven};
 use crate::files::At;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -31,9 +31,17 @@ pub struct RawTarget {
     pub body_cap: Option<At<u64>>,
     /// A PEM file with a certificate authority to trust besides the system's, relative to this file.
     pub trusted_ca: Option<At<String>>,
+    /// Whether scenarios with long documented waits run, as with `--slow`.
+    #[serde(default)]
+    pub slow: bool,
     /// Secrets by who shows them: `main`, `other`.
     #[serde(default)]
     pub credential: BTreeMap<String, At<RawCredential>>,
+    /// How the server has things signed, where the documentation does not say.
+    pub signature: Option<At<RawChosen>>,
+    /// What only an operator can say, by the name the contract gives it.
+    #[serde(default)]
+    pub value: BTreeMap<String, At<String>>,
     /// How webhooks reach the sink.
     pub webhooks: Option<At<RawTargetWebhooks>>,
     /// Further servers that some clauses need, by the name scenarios call them.
@@ -54,12 +62,27 @@ pub struct RawTarget {
     pub waiver: Vec<At<RawWaiver>>,
 }
 
-/// Where a secret comes from.
+/// Where secrets come from: `bearer_env` where a bearer secret is shown, `key_env` with `secret_env` where requests are
+/// signed.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawCredential {
     /// The environment variable holding the bearer secret.
-    pub bearer_env: String,
+    pub bearer_env: Option<String>,
+    /// The environment variable holding the key that is shown.
+    pub key_env: Option<String>,
+    /// The environment variable holding the secret that requests are signed with.
+    pub secret_env: Option<String>,
+}
+
+/// How the server has things signed, where the documentation does not say.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawChosen {
+    /// How digests come about.
+    pub algorithm: Option<RawAlgorithm>,
+    /// How digests are written.
+    pub encoding: Option<RawEncoding>,
 }
 
 /// How webhooks reach the sink.

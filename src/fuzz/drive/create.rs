@@ -8,7 +8,7 @@ use super::sheet::{Sheet, made};
 use crate::contract::Given;
 use crate::fuzz::guide::{Fate, Guide, Outcome, Situation, Twist};
 use crate::fuzz::walk::{Act, Create, HOSTILE_JSON, Tag, UNREADABLE, Wire};
-use crate::runner::Draft;
+use crate::runner::{Draft, Sealed};
 use crate::scenario::Credential;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -114,6 +114,7 @@ impl<'f> Field<'f> {
             instance: None,
             credential,
             operation: Some(operation.to_owned()),
+            sealed: Sealed::default(),
         })
     }
 

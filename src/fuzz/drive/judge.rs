@@ -193,6 +193,8 @@ fn about_of(checks: &[Check], difference: &Difference) -> String {
         CheckKind::Schema(_) | CheckKind::FreeOf(_) => String::new(),
         CheckKind::Body { at, .. } => at.to_string(),
         CheckKind::SameAs { at, .. } => at.first().cloned().unwrap_or_default(),
+        CheckKind::Alike(places) => places.first().cloned().unwrap_or_default(),
+        CheckKind::Sum { at, .. } => at.clone(),
         CheckKind::Tally(tally) => tally.distinct.clone().unwrap_or_else(|| "status".into()),
         CheckKind::Deliveries(_) => "deliveries".into(),
     };

@@ -61,13 +61,13 @@ struct Lost {
 }
 
 impl Lean {
-    /// Connections to a target; nothing when it needs TLS.
+    /// Connections to a target; nothing when it needs TLS, or has its requests signed.
     pub fn new(target: &Target, auth: &Auth) -> Option<Self> {
         let url = Url::parse(target.address(None)?).ok().filter(|url| url.scheme() == "http")?;
         let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
         let port = url.port_or_known_default()?;
         let authority = url.authority().rsplit('@').next().unwrap_or_default().to_owned();
-        let Auth::Bearer { header } = auth;
+        let Auth::Bearer { header } = auth else { return None };
         let mut shown = BTreeMap::new();
         let bearer = |secret: &str| {
             let mut value = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;

@@ -1,0 +1,86 @@
+//! The parts of a target file that say who sends requests, how they are signed, and what only an operator can say.
+
+use super::Environment;
+use super::load::{Loader, secret};
+use super::raw::{RawChosen, RawCredential};
+use crate::contract::{Auth, Chosen, Open};
+use crate::files::{At, choices};
+use crate::scenario::Credential;
+use secrecy::SecretString;
+use std::collections::BTreeMap;
+
+/// Secrets by who shows them.
+type Secrets = BTreeMap<Credential, SecretString>;
+
+impl Loader<'_> {
+    /// What credentials show, and what they sign with.
+    pub(super) fn credentials(
+        &mut self,
+        raw: &BTreeMap<String, At<RawCredential>>,
+        environment: &impl Environment,
+    ) -> (Secrets, Secrets) {
+        let (mut shown, mut signers) = (Secrets::new(), Secrets::new());
+        for (name, credential) in raw {
+            let who = match name.as_str() {
+                "main" => Credential::Main,
+                "other" => Credential::Other,
+                _ => {
+                    let found = format!("unknown credential `{name}`");
+                    self.problems.push(self.source.refusal(credential.span(), found, "main, other"));
+                    continue;
+                }
+            };
+            let RawCredential { bearer_env, key_env, secret_env } = &**credential;
+            let signs = matches!(self.contract.auth, Auth::Signed(_));
+            let (key, signer) = match (bearer_env, key_env, secret_env) {
+                (Some(bearer), None, None) if !signs => (bearer, None),
+                (None, Some(key), Some(signer)) if signs => (key, Some(signer)),
+                _ => {
+                    let wanted = if signs { "`key_env` and `secret_env`" } else { "`bearer_env`" };
+                    let found = format!("a credential of contract `{}` has {wanted}", self.contract.name);
+                    self.problems.push(self.source.problem(credential.span(), found));
+                    continue;
+                }
+            };
+            for (variable, kept) in [(Some(key), &mut shown), (signer, &mut signers)] {
+                let Some(variable) = variable else { continue };
+                if let Some(secret) = self.accept(credential, secret(variable, environment.variable(variable))) {
+                    kept.insert(who, secret);
+                }
+            }
+        }
+        (shown, signers)
+    }
+
+    /// What the target chose, where the documentation leaves it open for requests or for webhooks.
+    pub(super) fn chosen(&mut self, raw: &At<RawChosen>) -> Chosen {
+        let of_requests = match &self.contract.auth {
+            Auth::Signed(signed) => signed.open,
+            Auth::Bearer { .. } => Open::default(),
+        };
+        let of_webhooks = self.contract.webhook.as_ref().map(|webhook| webhook.open).unwrap_or_default();
+        for (named, open, what) in [
+            (raw.algorithm.is_some(), of_requests.algorithm || of_webhooks.algorithm, "algorithm"),
+            (raw.encoding.is_some(), of_requests.encoding || of_webhooks.encoding, "encoding"),
+        ] {
+            if named && !open {
+                let found = format!("the documentation says what the `{what}` of signatures is; nothing is left open");
+                self.problems.push(self.source.problem(raw.span(), found));
+            }
+        }
+        Chosen { algorithm: raw.algorithm.map(|raw| raw.checked()), encoding: raw.encoding.map(|raw| raw.checked()) }
+    }
+
+    /// What only an operator can say.
+    pub(super) fn values(&mut self, raw: &BTreeMap<String, At<String>>) -> BTreeMap<String, String> {
+        for (name, value) in raw {
+            if !self.contract.values.contains_key(name) {
+                let known = choices(self.contract.values.keys().map(String::as_str));
+                self.problems.push(self.source.refusal(value.span(), format!("unknown value `{name}`"), known));
+            } else if value.is_empty() {
+                self.problems.push(self.source.problem(value.span(), format!("value `{name}` is empty")));
+            }
+        }
+        raw.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
+    }
+}
