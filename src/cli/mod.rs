@@ -3,9 +3,14 @@
 mod exit;
 mod explain;
 mod explain_profile;
+mod fuzz;
+mod fuzz_folder;
+mod fuzz_shard;
+mod fuzz_table;
 mod judge;
 mod lint;
 mod list;
+mod outside;
 mod prove;
 mod run;
 mod say;
@@ -50,6 +55,8 @@ enum Verb {
     Judge(judge::JudgeArguments),
     /// Runs the suite against every fault and every variant of the reference server
     Prove(prove::ProveArguments),
+    /// Hunts for what no scenario asks, with walks drawn from the contract, and hands back scenarios
+    Fuzz(Box<fuzz::FuzzArguments>),
     /// Prints the JSON Schema of a file kind
     Schema(schema::SchemaArguments),
     /// Prints shell completions
@@ -90,6 +97,7 @@ fn verb(verb: Verb) -> Result<Exit, Failure> {
         Verb::Sink(arguments) => sink::main(&arguments),
         Verb::Judge(arguments) => judge::main(&arguments),
         Verb::Prove(arguments) => prove::main(&arguments),
+        Verb::Fuzz(arguments) => fuzz::main(&arguments),
         Verb::Schema(arguments) => schema::main(&arguments),
         Verb::Completions { shell } => {
             let mut command = <Arguments as clap::CommandFactory>::command();

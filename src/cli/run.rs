@@ -1,6 +1,7 @@
 //! `payspec run`: runs the scenarios against a server and concludes.
 
 use super::exit::{Exit, Failure};
+use super::outside::OutsideArguments;
 use super::say::{complain, say};
 use super::settings::{SuiteArguments, TargetArguments};
 use crate::certify::{Order, certify, certify_nothing, write_sink_ca};
@@ -29,6 +30,8 @@ pub(crate) struct RunArguments {
     suite: SuiteArguments,
     #[command(flatten)]
     target: TargetArguments,
+    #[command(flatten)]
+    outside: OutsideArguments,
     /// Only scenarios under this id, or citing clauses with this start; may be repeated
     #[arg(long, value_name = "PREFIX")]
     only: Vec<String>,
@@ -65,13 +68,18 @@ pub(super) fn main(arguments: &RunArguments) -> Result<Exit, Failure> {
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("payspec-out"));
     let harness = harness_arguments(&arguments.harness)?;
     let filters = harness.filter.is_some() || !harness.skip.is_empty();
-    if filters && !arguments.suite.load()?.tests.iter().any(|test| harness::selects(&harness, test)) {
+    if filters && !arguments.outside.load(&arguments.suite)?.tests.iter().any(|test| harness::selects(&harness, test)) {
         let filter = arguments.harness.join(" ");
         return Err(Failure::usage(format!("`{filter}` selects no scenario; `payspec list` shows them all")));
     }
     let Some((report, suite)) = execute(arguments, harness, Some(out.clone()))? else {
         return Ok(Exit::Done);
     };
+    if arguments.outside.is_any() {
+        let (exit, words) = arguments.outside.settle(&report);
+        say(format_args!("{words}evidence: {}\n", out.display()));
+        return Ok(exit);
+    }
     print(&report, &suite);
     say(format_args!("evidence: {}\n", out.display()));
     Ok(Exit::Concluded(report.conclusion.conclusion))
@@ -83,13 +91,17 @@ pub(crate) fn execute(
     harness: harness::Arguments,
     out: Option<PathBuf>,
 ) -> Result<Option<(Report, Arc<Suite>)>, Failure> {
-    let suite = Arc::new(arguments.suite.load()?);
+    let suite = Arc::new(arguments.outside.load(&arguments.suite)?);
     let target = arguments.target.target(&suite.contract)?;
     if arguments.time_scale.is_some_and(|scale| !(scale.is_finite() && scale > 0.0)) {
         return Err(Failure::usage("--time-scale is a number above 0"));
     }
     let runtime = Runtime::new().map_err(Failure::bug)?;
-    let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone(), advice: arguments.advice };
+    let selection = Selection {
+        only: arguments.outside.only(&arguments.only),
+        skip: arguments.skip.clone(),
+        advice: arguments.advice,
+    };
     let seed = arguments.seed.unwrap_or_else(|| RunSeed::new(rand::random()));
     let stop = Stop::default();
     runtime.spawn(ask_on_signal(stop.clone()));

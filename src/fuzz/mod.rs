@@ -4,5 +4,8 @@
 
 pub mod drive;
 pub mod guide;
+pub mod hunt;
 pub mod pace;
+pub mod report;
+pub mod tell;
 pub mod walk;

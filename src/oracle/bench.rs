@@ -60,6 +60,11 @@ impl<'c> Bench<'c> {
         }
     }
 
+    /// The clauses that answers are judged by.
+    pub fn clauses(&self) -> impl Iterator<Item = &'c ClauseId> + '_ {
+        self.ambient.iter().filter(|(_, _, ambient)| !ambient.deliveries).map(|(id, ..)| *id)
+    }
+
     /// The headers whose values are different on every answer, with the clause that says so.
     pub fn unique_headers(&self) -> impl Iterator<Item = (&'c ClauseId, Level, &'c str)> + '_ {
         self.ambient.iter().filter_map(|(id, level, ambient)| match &ambient.kind {

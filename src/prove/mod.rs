@@ -3,12 +3,14 @@
 //!
 //! Knows faults and variants only by name, sentence and clauses; what they do is the reference server's business.
 
+mod detect;
 mod document;
 mod examine;
 mod matrix;
 mod redundant;
 mod render;
 
+pub use detect::{DetectError, Found, detect, is_visible, table};
 pub use document::{FaultProof, Proof, VariantProof};
 pub use examine::{Bench, Detection, Examined};
 pub use matrix::{Subject, judge_subjects};

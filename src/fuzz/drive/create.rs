@@ -43,7 +43,8 @@ impl<'f> Field<'f> {
         let twists: Vec<&'f Twist> =
             create.twists.iter().filter_map(|(index, _)| guide.twists.get(usize::from(*index))).collect();
         self.count(create);
-        let what = What::of(guide, create, &twists, act.copies > 1 && (key.is_some() || !create.own_keys));
+        let own_keys = create.own_keys && key.is_some();
+        let what = What::of(guide, create, &twists, (act.copies > 1).then_some(own_keys));
         let forced = forced(guide, create, &twists);
         let made = Made {
             tag: act.tag,
@@ -73,7 +74,12 @@ impl<'f> Field<'f> {
                     asked.extend(rules(guide, &guide.create, &what.when));
                 }
             }
-            Situation::Refused => if_refused = rules(guide, &guide.create, &what.when),
+            Situation::Refused => {
+                // What else differs says nothing about a create with a defect.
+                let defects = twists.iter().filter(|twist| twist.fate == Fate::Refused);
+                asked = defects.flat_map(|twist| twist.asked.iter().map(Cow::Borrowed)).collect();
+                if_refused = rules(guide, &guide.create, &what.when);
+            }
             Situation::Hostile => asked.clear(),
             other => asked = rules(guide, &guide.create, other),
         }
@@ -88,6 +94,7 @@ impl<'f> Field<'f> {
             if_refused,
             values,
             origin: None,
+            acts: true,
             until: None,
             lesson: Lesson::Create(Box::new(made)),
             script,
@@ -183,7 +190,8 @@ struct What {
 }
 
 impl What {
-    fn of(guide: &Guide, create: &Create, twists: &[&Twist], race: bool) -> Self {
+    /// `race` says whether copies at one moment have keys of their own, where there are several.
+    fn of(guide: &Guide, create: &Create, twists: &[&Twist], race: Option<bool>) -> Self {
         let hostile =
             |text: u16, list: &[(&str, &str)]| list.get(usize::from(text)).map_or("", |(name, _)| name).to_owned();
         match create.wire {
@@ -215,8 +223,8 @@ impl What {
                 free: false,
             };
         }
-        if race {
-            let when = if create.own_keys { Situation::RaceTaken } else { Situation::Race };
+        if let Some(own_keys) = race {
+            let when = if own_keys { Situation::RaceTaken } else { Situation::Race };
             let word = when.word().to_owned();
             return Self { when, label: word.clone(), class: word, free: false };
         }

@@ -3,14 +3,14 @@
 use super::Script;
 use crate::contract::{ClauseId, Level};
 use crate::fuzz::guide::Asked;
-use crate::fuzz::walk::{Act, Walk};
+use crate::fuzz::walk::{Act, Tag, Walk};
 use crate::record::{Exchange, Received, Silence};
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// A walk that was walked, or as far as it came.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Walked {
     /// The acts that were done, those that tidy up included.
     pub walk: Walk,
@@ -36,7 +36,7 @@ pub enum Why {
 }
 
 /// One act that was done.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Done {
     /// The act.
     pub act: Act,
@@ -88,6 +88,8 @@ pub struct Break {
     pub operation: String,
     /// The class of what was done.
     pub class: String,
+    /// The other act it is about, where it is about two.
+    pub other: Option<Tag>,
 }
 
 /// Where a broken clause was asked.

@@ -9,7 +9,7 @@ use crate::contract::ClauseId;
 use crate::fuzz::guide::Situation;
 use crate::fuzz::walk::{Act, Aim, Deed, Tag, Walk, Who};
 use crate::oracle::{Bench, Lives};
-use crate::record::{Answer, Exchange, Received};
+use crate::record::{Answer, Exchange, Received, Silence};
 use crate::runner::{Draft, Stop};
 use crate::scenario::TestId;
 use std::collections::BTreeSet;
@@ -20,6 +20,14 @@ use std::time::{Duration, Instant};
 const MOST_BUSY: u32 = 6;
 /// Names of acts that tidy up begin here.
 const TIDYING: Tag = 60_000;
+
+/// What came back of the copies of one act.
+enum Came {
+    /// Answers to all.
+    All(Vec<Arc<Exchange>>),
+    /// Nothing, to this one of them.
+    Silence(Silence, Arc<Exchange>),
+}
 
 /// One walk on its way.
 pub struct Field<'f> {
@@ -43,6 +51,10 @@ pub struct Field<'f> {
     pub scripted: bool,
     /// Late looks left for later.
     pub parked: Vec<Parked>,
+    /// How many requests were sent.
+    pub sent: u64,
+    /// The act that got no answer, should the target turn out to answer others.
+    pub unanswered: Option<Box<Done>>,
     pub(super) made: Vec<Made>,
     pub(super) lives: Lives,
     pub(super) unique: BTreeSet<String>,
@@ -70,6 +82,8 @@ impl<'f> Field<'f> {
             patient: false,
             scripted: false,
             parked: Vec::new(),
+            sent: 0,
+            unanswered: None,
             made: Vec::new(),
             lives: Lives::default(),
             unique: BTreeSet::new(),
@@ -85,13 +99,31 @@ impl<'f> Field<'f> {
                 return walked;
             }
         }
-        for act in self.tidying() {
-            if let Err(why) = self.act(&act, &mut walked).await {
-                walked.why = why;
-                return walked;
-            }
+        self.park();
+        if let Err(why) = self.tidy(&mut walked).await {
+            walked.why = why;
         }
         walked
+    }
+
+    /// Leaves late looks for later only at what has not been touched since.
+    fn park(&mut self) {
+        let (made, lives) = (&self.made, &self.lives);
+        self.parked.retain_mut(|parked| {
+            let now = made.iter().find(|made| made.tag == parked.made.tag);
+            let Some(now) = now.filter(|now| now.state == parked.made.state && !now.loose) else { return false };
+            parked.made = now.clone();
+            parked.lives = lives.clone();
+            true
+        });
+    }
+
+    /// Ends what would stay open for good, except what is still to be looked at.
+    pub(super) async fn tidy(&mut self, walked: &mut Walked) -> Result<(), Why> {
+        for act in self.tidying() {
+            self.act(&act, walked).await?;
+        }
+        Ok(())
     }
 
     async fn act(&mut self, act: &Act, walked: &mut Walked) -> Result<(), Why> {
@@ -121,7 +153,21 @@ impl<'f> Field<'f> {
 
     /// Sends, judges, learns.
     pub(super) async fn done(&mut self, act: &Act, prepared: Prepared<'f>) -> Result<Done, Why> {
-        let exchanges = self.sent(act, &prepared.drafts).await?;
+        let exchanges = match self.sent(act, &prepared.drafts).await? {
+            Came::All(exchanges) => exchanges,
+            Came::Silence(silence, exchange) => {
+                let lost = self.unanswered(&prepared, &exchange, &silence);
+                self.unanswered = Some(Box::new(Done {
+                    act: act.clone(),
+                    reached: Vec::new(),
+                    exchanges: vec![exchange],
+                    asked: Vec::new(),
+                    breaks: vec![lost],
+                    script: prepared.script,
+                }));
+                return Err(Why::Silence(silence));
+            }
+        };
         let reached = self.reached(&prepared, &exchanges);
         let mut breaks = self.judged(&prepared, &exchanges);
         let asked = if self.scripted {
@@ -136,7 +182,7 @@ impl<'f> Field<'f> {
     }
 
     /// Sends all copies; again when the target says "not now".
-    async fn sent(&mut self, act: &Act, drafts: &[Draft]) -> Result<Vec<Arc<Exchange>>, Why> {
+    async fn sent(&mut self, act: &Act, drafts: &[Draft]) -> Result<Came, Why> {
         let mut tries = 0;
         let mut waited = Duration::ZERO;
         loop {
@@ -144,13 +190,11 @@ impl<'f> Field<'f> {
                 self.pace.ready(draft.credential).await;
             }
             let at = self.ground.began.elapsed();
+            self.sent += drafts.len() as u64;
             let sendings = self.sender.send(drafts).await.map_err(|error| Why::Unsendable(error.to_string()))?;
             let mut exchanges = Vec::with_capacity(sendings.len());
             let mut busy = None;
             for (copy, (sending, draft)) in (1..).zip(sendings.into_iter().zip(drafts)) {
-                if let Answer::Silence(silence) = sending.answer {
-                    return Err(Why::Silence(silence));
-                }
                 let exchange = Exchange {
                     test: TestId::of(self.label.as_str()),
                     step: format!("act-{}", act.tag),
@@ -165,6 +209,9 @@ impl<'f> Field<'f> {
                     took_us: sending.took_us,
                     answer: sending.answer,
                 };
+                if let Answer::Silence(silence) = &exchange.answer {
+                    return Ok(Came::Silence(silence.clone(), Arc::new(exchange)));
+                }
                 busy = busy
                     .or(exchange.received().filter(|received| self.is_busy(received)).map(|received| {
                         (received.status, self.pace.slow_down(draft.credential, received, tries, waited))
@@ -172,7 +219,7 @@ impl<'f> Field<'f> {
                 exchanges.push(Arc::new(exchange));
             }
             match busy {
-                None => return Ok(exchanges),
+                None => return Ok(Came::All(exchanges)),
                 Some((_, Some(wait))) if tries < MOST_BUSY => {
                     tries += 1;
                     waited += wait;
@@ -191,7 +238,7 @@ impl<'f> Field<'f> {
         self.ground.guide.busy.iter().any(|pattern| pattern.holds(received.status, code))
     }
 
-    pub(super) async fn rest(&self, wait: Duration) {
+    pub(super) async fn rest(&mut self, wait: Duration) {
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = self.stop.asked() => {}
@@ -226,8 +273,15 @@ impl<'f> Field<'f> {
                 {
                     *promise = Some(clause);
                 }
-                if leads_to.is_none() || !accepted {
-                    exchanges.iter().for_each(|exchange| self.see(of, exchange));
+                match (&leads_to, accepted && prepared.acts) {
+                    // Whether the answer shows what was before or what is now, no document says.
+                    (None, true) => {
+                        if let Some(made) = self.made_mut(of) {
+                            made.state = Known::Nothing;
+                        }
+                    }
+                    (Some(_), true) => {}
+                    (_, false) => exchanges.iter().for_each(|exchange| self.see(of, exchange)),
                 }
                 None
             }
@@ -267,10 +321,13 @@ impl<'f> Field<'f> {
                 made.key = draft.headers.get(&self.ground.guide.key_header).cloned();
                 made.standing = Standing::Accepted { id, origin: Arc::clone(exchange) };
                 made.loose |= broke || found.is_some();
+                // What was asked for before had no id yet.
+                made.values = std::sync::OnceLock::new();
             }
             None => {
                 let refused = exchanges.iter().all(|exchange| exchange.received().is_some_and(|r| r.status >= 400));
-                made.standing = if refused { Standing::Refused } else { Standing::Unclear };
+                // Of what may be refused for many reasons nobody knows whether there is another like it.
+                made.standing = if refused && !made.loose { Standing::Refused } else { Standing::Unclear };
             }
         }
         let tag = made.tag;
@@ -314,6 +371,9 @@ impl<'f> Field<'f> {
         let guide = &self.ground.guide;
         let mut acts = Vec::new();
         for (made, number) in self.made.iter().zip(0..) {
+            if self.parked.iter().any(|parked| parked.made.tag == made.tag) {
+                continue;
+            }
             let Some(state) = made.state.surely(now) else { continue };
             let ends = |operation: &String| {
                 let when = Situation::State(state.to_owned());

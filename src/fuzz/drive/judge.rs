@@ -5,7 +5,7 @@ use super::field::Field;
 use super::prepared::Prepared;
 use crate::contract::{AmbientKind, ClauseId, Level, LifecycleAspect};
 use crate::expect::{Check, CheckKind};
-use crate::record::{Exchange, Received};
+use crate::record::{Exchange, Received, Silence};
 use crate::scenario::Values;
 use crate::verdict::{Difference, Outcome};
 use std::collections::BTreeMap;
@@ -129,9 +129,11 @@ impl Field<'_> {
     }
 
     /// No two creates of a walk make one resource; says so when they do.
-    pub(super) fn one_id(&self, id: &str, exchange: &Arc<Exchange>, prepared: &Prepared<'_>) -> Option<Break> {
+    pub(super) fn one_id(&mut self, id: &str, exchange: &Arc<Exchange>, prepared: &Prepared<'_>) -> Option<Break> {
         let (clause, level) = self.ground.guide.one_id.as_ref()?;
-        let other = self.made.iter().find(|made| made.id() == Some(id))?;
+        let other = self.made.iter().find(|made| made.id() == Some(id));
+        (self.clauses)(clause, other.is_some());
+        let other = other?;
         let difference = Difference {
             expected: "an id that no other resource has".into(),
             actual: format!("the id of the resource that act {} made", other.tag),
@@ -141,7 +143,7 @@ impl Field<'_> {
         };
         let seen = exchange.received().map(|received| observed(received, &self.ground.contract().error.code));
         let about = self.ground.contract().lifecycle.as_ref().map_or("/id", |lifecycle| lifecycle.id.as_str());
-        Some(broken(
+        let found = broken(
             clause,
             *level,
             Nature::Asked,
@@ -150,7 +152,24 @@ impl Field<'_> {
             seen.unwrap_or_default(),
             exchange,
             prepared,
-        ))
+        );
+        Some(Break { other: Some(other.tag), ..found })
+    }
+
+    /// What a request that got no answer breaks, if the target answers others.
+    pub(super) fn unanswered(&self, prepared: &Prepared<'_>, exchange: &Exchange, silence: &Silence) -> Break {
+        let contract = self.ground.contract();
+        let level = contract.clause(&contract.answers).map_or(Level::Must, |clause| clause.level);
+        let words = silence.kind.words().to_owned();
+        let difference = Difference {
+            expected: "an answer".into(),
+            actual: words.clone(),
+            line: None,
+            attempt: 1,
+            copy: exchange.copy,
+        };
+        let about = "answer".to_owned();
+        broken(&contract.answers, level, Nature::Asked, about, difference, words, exchange, prepared)
     }
 }
 
@@ -175,6 +194,7 @@ fn broken(
         observed,
         operation: exchange.operation.clone().unwrap_or_default(),
         class: prepared.class.clone(),
+        other: None,
     }
 }
 

@@ -18,8 +18,8 @@ pub struct Parked {
     /// The walk it belongs to, up to the look.
     pub walk: Walk,
     act: Act,
-    made: Made,
-    lives: Lives,
+    pub(super) made: Made,
+    pub(super) lives: Lives,
     kind: Kind,
 }
 
@@ -36,6 +36,8 @@ enum Kind {
 const WATCHED: u64 = 3_000;
 /// No look comes sooner than this: what is delayed on purpose is delayed by some hundred milliseconds.
 const SOONEST: Duration = Duration::from_millis(600);
+/// How much longer than documented a resource takes before it is looked at.
+const ALLOWED: Duration = Duration::from_millis(300);
 /// How often a resource is looked at that has not come to its end.
 const EVERY: Duration = Duration::from_millis(100);
 
@@ -49,6 +51,9 @@ impl<'f> Field<'f> {
         let parked = Parked { due, walk, act: act.clone(), made, lives: self.lives.clone(), kind };
         if self.patient {
             self.wait(parked, walked).await
+        } else if self.parked.iter().any(|known| known.made.tag == of) {
+            // One look is enough; once it is taken the resource is brought to its end.
+            Ok(())
         } else {
             self.parked.push(parked);
             Ok(())
@@ -61,7 +66,13 @@ impl<'f> Field<'f> {
         walked.walk.acts.pop();
         self.made = vec![parked.made.clone()];
         self.lives = parked.lives.clone();
-        if let Err(why) = self.wait(parked, &mut walked).await {
+        let mut looked = self.wait(parked, &mut walked).await;
+        if looked.is_ok() {
+            // What is done now belongs to no walk; only what breaks of it counts.
+            let mut after = Walked { walk: walked.walk.clone(), done: Vec::new(), why: Why::Over };
+            looked = self.tidy(&mut after).await;
+        }
+        if let Err(why) = looked {
             walked.why = why;
         }
         walked
@@ -94,7 +105,9 @@ impl<'f> Field<'f> {
         match (&made.state, &guide.timing, made.later) {
             (Known::Moving, Some(timing), Some(seconds)) if ends => {
                 let within = u64::from(seconds) * u64::from(timing.steps) * 1_000;
-                Some((Kind::Ends { at: made.sent + target.patient(within), within }, made.sent + target.scaled(within)))
+                // A little later than documented, so that as a rule one look is enough.
+                let due = made.sent + target.scaled(within) + ALLOWED;
+                Some((Kind::Ends { at: made.sent + target.patient(within), within }, due))
             }
             (Known::Surely { until: Some(until), .. }, ..) => {
                 // The look must be over before the state may change.

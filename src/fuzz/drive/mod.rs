@@ -21,5 +21,5 @@ pub use field::Field;
 pub use ground::Ground;
 pub use late::Parked;
 pub use lean::Lean;
-pub use prepared::{Naming, Script, Sending};
+pub use prepared::{Naming, Patience, Script, Sending};
 pub use send::{Sender, Sending as Post};

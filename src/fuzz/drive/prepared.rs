@@ -32,6 +32,8 @@ pub(super) struct Prepared<'g> {
     pub(super) values: Values,
     /// The answer that showed the resource first.
     pub(super) origin: Option<Arc<Exchange>>,
+    /// Whether it may change the resource it is about.
+    pub(super) acts: bool,
     /// Until when what is asked is true.
     pub(super) until: Option<Instant>,
     /// What the walk learns from the answers.

@@ -7,7 +7,7 @@ use super::prepared::{Lesson, Naming, Prepared, Script, Sending};
 use super::sheet::value_of;
 use crate::contract::Given;
 use crate::fuzz::guide::{Change, Guide, Situation, TwistForm};
-use crate::fuzz::walk::{Act, Repetition, Tag};
+use crate::fuzz::walk::{Act, Repetition, Tag, Who};
 use crate::runner::Draft;
 use crate::scenario::{Credential, Edits, NewValue, Values};
 use bytes::Bytes;
@@ -86,6 +86,10 @@ impl<'f> Field<'f> {
         if !matches!(first.standing, Standing::Accepted { .. }) && !same {
             return None;
         }
+        // What was used before is no longer another one.
+        if makes.is_some() && self.is_used(&draft, act) {
+            return None;
+        }
         let asks = matches!(first.standing, Standing::Accepted { .. }) && !first.loose;
         let asked = if asks { rules(guide, &guide.create, &when) } else { Vec::new() };
         let lesson = match makes {
@@ -126,10 +130,29 @@ impl<'f> Field<'f> {
             if_refused: Vec::new(),
             values,
             origin: first.origin().cloned(),
+            acts: true,
             until: None,
             lesson,
             script: self.scripted.then_some(script),
         })
+    }
+
+    /// Whether this tenant has used the key or the identifying value of a request in this walk.
+    fn is_used(&self, draft: &Draft, act: &Act) -> bool {
+        let guide = &self.ground.guide;
+        let (key, value) = (draft.headers.get(&guide.key_header), identifier(draft, guide));
+        self.made.iter().filter(|made| made.who == act.who).any(|made| {
+            let same_key = key.is_some() && made.draft.headers.get(&guide.key_header) == key;
+            same_key || (value.is_some() && identifier(&made.draft, guide) == value)
+        })
+    }
+
+    /// Whether a tenant has another resource, or may have, with the identifying value of this one.
+    pub(super) fn has_twin(&self, made: &Made, who: Who) -> bool {
+        let guide = &self.ground.guide;
+        let value = identifier(&made.draft, guide);
+        let others = self.made.iter().filter(|other| other.tag != made.tag && other.who == who);
+        value.is_some() && others.into_iter().any(|other| identifier(&other.draft, guide) == value)
     }
 
     fn put_key(&self, draft: &mut Draft, script: &mut Script, tag: Tag, form: u16) -> Option<()> {
@@ -179,6 +202,12 @@ impl<'f> Field<'f> {
         script.fresh.retain(|naming| !matches!(naming.given, Given::Text(_)));
         Some(())
     }
+}
+
+/// The identifying value in a request.
+fn identifier(draft: &Draft, guide: &Guide) -> Option<String> {
+    let body: serde_json::Value = serde_json::from_slice(draft.body.as_ref()?).ok()?;
+    body.pointer(&guide.identifier)?.as_str().map(str::to_owned)
 }
 
 /// A key that differs from another one in one character, or in the case of its letters.

@@ -85,6 +85,7 @@ impl<'f> Field<'f> {
                 prepared.until = until;
             }
         }
+        prepared.acts = self.ground.target.operations.get(operation).is_none_or(|known| known.method != "GET");
         prepared.lesson = Lesson::Visit { of: made.tag, leads_to, foreign };
     }
 
@@ -117,6 +118,11 @@ impl<'f> Field<'f> {
         let operation = self.ground.artist.lists.get(usize::from(operation))?;
         let made = self.made(of)?;
         let mut whens = Vec::new();
+        // Another resource of this tenant may have the same value, and rightly so.
+        // So may one of another walk, where the value is written out.
+        if self.has_twin(made, act.who) || (made.loose && made.sheet.literal) {
+            return None;
+        }
         match &made.standing {
             _ if is_foreign(made, act.who) => whens.push(Situation::Foreign),
             Standing::Refused => whens.push(Situation::Refused),
@@ -243,6 +249,7 @@ impl<'f> Field<'f> {
             if_refused: Vec::new(),
             values: no_values(),
             origin: None,
+            acts: false,
             until: None,
             lesson: Lesson::Nothing,
             script: self.scripted.then_some(script),

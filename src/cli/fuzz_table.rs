@@ -1,0 +1,82 @@
+//! `payspec fuzz --table`: how soon walks find each fault of the embedded server.
+
+use super::exit::{Exit, Failure};
+use crate::embedded::{Deviation, faults};
+use crate::generate::RunSeed;
+use crate::prove::{Found, detect, is_visible, table};
+use crate::runner::Stop;
+use crate::scenario::Suite;
+use futures_util::StreamExt;
+use futures_util::stream;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+/// The least share of faults that every seed finds.
+const WANTED: f64 = 0.9;
+
+/// What is measured.
+#[derive(Debug)]
+pub(super) struct Measure<'m> {
+    /// Only these faults, or all.
+    pub(super) named: &'m [String],
+    /// The first seed.
+    pub(super) seed: RunSeed,
+    /// How many seeds.
+    pub(super) seeds: u64,
+    /// Requests per fault and seed.
+    pub(super) budget: u64,
+    /// How many servers are hunted at once.
+    pub(super) jobs: usize,
+    /// Where the table goes.
+    pub(super) write: Option<&'m Path>,
+}
+
+pub(super) fn main(suite: &Arc<Suite>, measure: &Measure<'_>, runtime: &Runtime, stop: &Stop) -> Result<Exit, Failure> {
+    let contract = &suite.contract;
+    let wanted = |fault: &Deviation| measure.named.is_empty() || measure.named.contains(&fault.name);
+    let all: Vec<Deviation> = faults(&contract.name).into_iter().filter(wanted).collect();
+    if all.is_empty() {
+        return Err(Failure::usage("no such fault; `payspec prove` shows them all"));
+    }
+    let count = all.len();
+    let mut visible: Vec<Deviation> =
+        all.into_iter().filter(|fault| is_visible(contract, fault, &contract.default_profile)).collect();
+    visible.sort_by(|a, b| a.name.cmp(&b.name));
+    let left_out = count - visible.len();
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(visible.len() as u64 * measure.seeds).with_style(style);
+    let tasks: Vec<(usize, u64)> =
+        (0..visible.len()).flat_map(|at| (0..measure.seeds).map(move |seed| (at, seed))).collect();
+    let hunted = stream::iter(tasks).map(|(at, number)| {
+        let (name, bar) = (visible[at].name.clone(), bar.clone());
+        let seed = RunSeed::new(measure.seed.get().wrapping_add(number));
+        async move {
+            let found = detect(suite, &name, seed, measure.budget, stop).await;
+            bar.set_message(name);
+            bar.inc(1);
+            found.map(|found| (at, found))
+        }
+    });
+    let results: Vec<_> = runtime.block_on(hunted.buffer_unordered(measure.jobs.max(1)).collect());
+    bar.finish_and_clear();
+    let mut found: Vec<Found> = visible.into_iter().map(|fault| Found { fault, seeds: Vec::new() }).collect();
+    for result in results {
+        let (at, one) = result.map_err(Failure::incomplete)?;
+        found[at].seeds.push(one);
+    }
+    if stop.is_asked() {
+        return Err(Failure::incomplete("interrupted"));
+    }
+    let text = table(contract, &found, measure.budget, left_out);
+    anstream::print!("{text}");
+    if let Some(folder) = measure.write {
+        fs::create_dir_all(folder).map_err(Failure::incomplete)?;
+        fs::write(folder.join("fuzz.txt"), &text).map_err(Failure::incomplete)?;
+    }
+    let always = found.iter().filter(|one| one.seeds.iter().all(Option::is_some)).count();
+    Ok(if always as f64 >= WANTED * found.len() as f64 { Exit::Done } else { Exit::Found })
+}

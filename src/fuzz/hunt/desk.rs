@@ -1,0 +1,154 @@
+//! Where breaks are brought to: decides which are new, which belong together, and keeps the findings.
+
+use crate::contract::ClauseId;
+use crate::fuzz::drive::Break;
+use crate::fuzz::tell::{Bucket, Finding, Known, Sighting};
+use crate::fuzz::walk::Act;
+use std::collections::BTreeMap;
+
+/// How many findings a hunt makes at most; a target that is wrong everywhere is known to be by then.
+const MOST_FINDINGS: usize = 100;
+/// How many ways in which one clause is broken are looked into.
+const MOST_OF_A_CLAUSE: u32 = 12;
+/// How many kinds of breaks are told apart.
+const MOST_SIGHTINGS: usize = 5_000;
+
+/// Findings and what led to them.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    seen: BTreeMap<Sighting, Slot>,
+    of_clause: BTreeMap<ClauseId, u32>,
+    findings: Vec<Finding>,
+    known: Known,
+    recognised: BTreeMap<Bucket, u64>,
+    /// Breaks that were not looked into for want of room.
+    beyond: u64,
+    /// Breaks that did not show again and had an outage near them.
+    dismissed: u64,
+}
+
+/// What became of a kind of break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// Somebody looks into it.
+    Open,
+    /// It is this finding.
+    Finding(usize),
+    /// It is known from before, or nothing came of it.
+    Settled,
+}
+
+/// A kind of break to be looked into, with all that goes with it.
+#[derive(Debug, Clone)]
+pub(super) struct Lead {
+    pub(super) found: Break,
+    sightings: Vec<Sighting>,
+    also: Vec<ClauseId>,
+}
+
+impl Desk {
+    pub(super) fn new(known: Known) -> Self {
+        Self { known, ..Self::default() }
+    }
+
+    /// Takes in what one act broke; hands back what is new.
+    pub(super) fn bring(&mut self, act: &Act, breaks: &[Break]) -> Vec<Lead> {
+        let mut leads: Vec<Lead> = Vec::new();
+        for found in breaks {
+            let sighting = Sighting::of(found, act);
+            let slot = self.seen.get(&sighting).or_else(|| self.seen.get(&sighting.at_large())).copied();
+            if let Some(slot) = slot {
+                if let Slot::Finding(index) = slot {
+                    self.findings[index].seen += 1;
+                }
+                continue;
+            }
+            if self.seen.len() >= MOST_SIGHTINGS {
+                self.beyond += 1;
+                continue;
+            }
+            // One answer that is wrong at one place is one bug, however many clauses speak of the place.
+            if let Some(index) = self.explained(act, found, breaks) {
+                self.seen.insert(sighting, Slot::Finding(index));
+                if self.findings[index].bucket.clause != found.clause {
+                    self.findings[index].also.insert(found.clause.clone());
+                }
+                continue;
+            }
+            if let Some(lead) = leads.iter_mut().find(|lead| speak_of_one(&lead.found, found)) {
+                lead.sightings.push(sighting.clone());
+                lead.also.push(found.clause.clone());
+                self.seen.insert(sighting, Slot::Open);
+                continue;
+            }
+            let count = self.of_clause.entry(found.clause.clone()).or_default();
+            *count += 1;
+            if *count > MOST_OF_A_CLAUSE || self.findings.len() >= MOST_FINDINGS {
+                self.beyond += 1;
+                self.seen.insert(sighting, Slot::Settled);
+                continue;
+            }
+            self.seen.insert(sighting.clone(), Slot::Open);
+            leads.push(Lead { found: found.clone(), sightings: vec![sighting], also: Vec::new() });
+        }
+        leads
+    }
+
+    /// The finding that another break of the same answer belongs to, if it is about the same place.
+    fn explained(&self, act: &Act, found: &Break, breaks: &[Break]) -> Option<usize> {
+        breaks.iter().filter(|other| speak_of_one(other, found)).find_map(|other| {
+            let sighting = Sighting::of(other, act);
+            match self.seen.get(&sighting).or_else(|| self.seen.get(&sighting.at_large())) {
+                Some(Slot::Finding(index)) => Some(*index),
+                _ => None,
+            }
+        })
+    }
+
+    /// Settles a lead with the finding it led to; says whether it is a new one.
+    pub(super) fn settle(&mut self, lead: &Lead, finding: Finding, shown: &[Sighting]) -> bool {
+        let slot = if self.known.holds(&finding.bucket) {
+            *self.recognised.entry(finding.bucket.clone()).or_default() += finding.seen;
+            Slot::Settled
+        } else if let Some(index) = self.findings.iter().position(|known| known.bucket == finding.bucket) {
+            self.findings[index].seen += finding.seen;
+            Slot::Finding(index)
+        } else {
+            self.findings.push(finding);
+            Slot::Finding(self.findings.len() - 1)
+        };
+        let is_new = matches!(slot, Slot::Finding(index) if self.findings[index].evidence.is_some()
+            && index + 1 == self.findings.len());
+        if let Slot::Finding(index) = slot {
+            let own = self.findings[index].bucket.clause.clone();
+            self.findings[index].also.extend(lead.also.iter().filter(|clause| **clause != own).cloned());
+        }
+        for sighting in lead.sightings.iter().chain(shown) {
+            self.seen.insert(sighting.clone(), slot);
+        }
+        is_new
+    }
+
+    /// Settles a lead that led to nothing.
+    pub(super) fn dismiss(&mut self, lead: &Lead) {
+        self.dismissed += 1;
+        // It may be something else the next time.
+        for sighting in &lead.sightings {
+            self.seen.remove(sighting);
+        }
+    }
+
+    /// How many findings there are.
+    pub(super) fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    pub(super) fn into_parts(self) -> (Vec<Finding>, BTreeMap<Bucket, u64>, u64, u64) {
+        (self.findings, self.recognised, self.beyond, self.dismissed)
+    }
+}
+
+/// Whether two breaks of one answer are about the same place of it.
+fn speak_of_one(one: &Break, other: &Break) -> bool {
+    one.about == other.about
+}

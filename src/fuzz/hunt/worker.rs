@@ -1,0 +1,377 @@
+//! One worker: draws a walk, walks it, brings what broke to the desk, and goes on whatever happens.
+
+use super::desk::Lead;
+use super::health::{Health, health};
+use super::isolate::isolated;
+use super::parking::Parking;
+use super::run::Shared;
+use crate::contract::ClauseId;
+use crate::fuzz::drive::{Break, Done, Field, Ground, Lean, Parked, Sender, Walked, Why};
+use crate::fuzz::tell::{Bucket, Finding, Repeats, Sighting, Teller};
+use crate::fuzz::walk::{Walk, Walks, mutated};
+use crate::generate::Source;
+use crate::oracle::Bench;
+use crate::runner::{Client, ClientError};
+use proptest::prelude::RngExt;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// Of a hundred walks so many grow out of kept ones.
+const MUTATED: u32 = 45;
+/// How long making one finding small may take.
+const LONGEST_TELLING: Duration = Duration::from_secs(30);
+/// How long after its end a hunt still waits for late looks, and for findings to be made small.
+const GRACE: Duration = Duration::from_secs(10);
+/// So many walks in a row that the target put off, and the hunt rests.
+const MANY_BUSY: u32 = 20;
+
+/// One worker.
+pub(super) struct Worker<'w> {
+    shared: &'w Shared,
+    ground: &'w Ground,
+    bench: Bench<'w>,
+    sender: Sender,
+    client: Option<Arc<Client>>,
+    runner: TestRunner,
+    parking: Parking,
+    turn: u64,
+    number: usize,
+    corpus: Vec<Walk>,
+    heard: HashMap<ClauseId, u64>,
+    busy: u32,
+}
+
+/// What sends: connections of its own, or where they cannot serve the client of scenario runs.
+pub(super) fn sender(ground: &Ground, client: &mut Option<Arc<Client>>) -> Result<Sender, ClientError> {
+    let auth = &ground.contract().auth;
+    if let Some(lean) = Lean::new(&ground.target, auth) {
+        return Ok(Sender::Lean(Box::new(lean)));
+    }
+    let shared = match client {
+        Some(client) => Arc::clone(client),
+        None => Arc::clone(client.insert(Arc::new(Client::new(&ground.target, auth)?))),
+    };
+    Ok(Sender::Client(shared))
+}
+
+impl<'w> Worker<'w> {
+    pub(super) fn new(
+        shared: &'w Shared,
+        number: usize,
+        mut client: Option<Arc<Client>>,
+        corpus: Vec<Walk>,
+    ) -> Result<Self, ClientError> {
+        let ground: &'w Ground = &shared.ground;
+        let shard = shared.shard;
+        let mut source = Source::new(ground.seed, "", &format!("fuzz {}", shard.number), &number.to_string());
+        let mut bytes = [0; 32];
+        for byte in &mut bytes {
+            *byte = source.rng().random();
+        }
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+        Ok(Self {
+            sender: sender(ground, &mut client)?,
+            client,
+            runner: TestRunner::new_with_rng(Config { failure_persistence: None, ..Config::default() }, rng),
+            bench: Bench::new(ground.contract(), &ground.target.profile),
+            parking: Parking::new(shared.workers == 1),
+            turn: 0,
+            number,
+            corpus,
+            heard: HashMap::new(),
+            busy: 0,
+            shared,
+            ground,
+        })
+    }
+
+    /// Walks until the hunt is over.
+    pub(super) async fn work(mut self) -> BTreeMap<ClauseId, u64> {
+        while !self.shared.is_over(self.parking.len()) {
+            while let Some(parked) = self.parking.ready(self.turn) {
+                self.look(parked).await;
+            }
+            let walk = self.next_walk();
+            self.walk(walk).await;
+            self.turn += 1;
+            // A target that answers at once and a clock that is never asked would leave nobody else a turn.
+            tokio::task::yield_now().await;
+        }
+        self.last_looks().await;
+        self.heard.into_iter().collect()
+    }
+
+    fn next_walk(&mut self) -> Walk {
+        if let Some(walk) = self.corpus.pop() {
+            return walk;
+        }
+        let rng = self.runner.rng();
+        let (roll, one, other, third, fourth) =
+            (rng.random_range(0..100_u32), rng.random(), rng.random(), rng.random(), rng.random());
+        if roll < MUTATED {
+            let pair = {
+                let novelty = self.shared.novelty();
+                let of = |one: u16, other: u16| novelty.rarer(one.into(), other.into()).cloned();
+                of(one, other).zip(of(third, fourth))
+            };
+            if let Some((walk, lender)) = pair {
+                let grown = mutated(&self.ground.artist, &walk, &lender, self.runner.rng());
+                if !grown.acts.is_empty() {
+                    return grown;
+                }
+            }
+        }
+        let tree = Walks(Arc::clone(&self.ground.artist)).new_tree(&mut self.runner);
+        tree.map_or(Walk { acts: Vec::new() }, |tree| tree.current())
+    }
+
+    fn label(&self) -> String {
+        format!("{}.{}.{}", self.shared.shard.number, self.number, self.turn)
+    }
+
+    async fn walk(&mut self, walk: Walk) {
+        let label = self.label();
+        let calm = self.shared.calm();
+        let heard = &mut self.heard;
+        let mut hear = |clause: &ClauseId, _: bool| count(heard, clause);
+        let (ground, shared) = (self.ground, self.shared);
+        let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
+        let came = isolated(async {
+            let walked = field.walk(&walk).await;
+            (walked, field.sent, std::mem::take(&mut field.parked), field.unanswered.take())
+        });
+        match came.await {
+            Ok((walked, sent, parked, unanswered)) => {
+                self.parking.add(self.turn, parked);
+                self.after(walked, sent, unanswered, calm).await;
+            }
+            Err(panic) => self.broke_down(panic),
+        }
+    }
+
+    async fn look(&mut self, parked: Parked) {
+        let label = format!("{}-late", self.label());
+        let calm = self.shared.calm();
+        let heard = &mut self.heard;
+        let mut hear = |clause: &ClauseId, _: bool| count(heard, clause);
+        let (ground, shared) = (self.ground, self.shared);
+        let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
+        let came = isolated(async {
+            let walked = field.look(parked).await;
+            (walked, field.sent, field.unanswered.take())
+        });
+        match came.await {
+            Ok((walked, sent, unanswered)) => self.after(walked, sent, unanswered, calm).await,
+            Err(panic) => self.broke_down(panic),
+        }
+    }
+
+    /// Takes the looks that are still waiting, as far as there is time for them.
+    async fn last_looks(&mut self) {
+        let until = self.shared.deadline.unwrap_or_else(Instant::now) + GRACE;
+        while let Some(parked) = self.parking.next() {
+            if self.shared.is_cut_short() || parked.due > until || Instant::now() > until {
+                return;
+            }
+            self.look(parked).await;
+        }
+    }
+
+    fn broke_down(&mut self, panic: String) {
+        self.shared.trouble(|trouble| *trouble.panics.entry(crate::oracle::clean(&panic)).or_default() += 1);
+        // Half a request may be on its way over the connections there were.
+        if let Ok(sender) = sender(self.ground, &mut self.client) {
+            self.sender = sender;
+        }
+    }
+
+    /// Notes what a walk came to, and looks into what broke.
+    async fn after(&mut self, mut walked: Walked, sent: u64, unanswered: Option<Box<Done>>, calm: u64) {
+        let shared = self.shared;
+        shared.count(sent);
+        {
+            let mut novelty = shared.novelty();
+            if novelty.note(&walked) {
+                shared.progress.note_places(&novelty);
+            }
+        }
+        match walked.why.clone() {
+            Why::Over | Why::Stopped => self.busy = 0,
+            Why::Unsendable(why) => {
+                shared.trouble(|trouble| *trouble.unsendable.entry(why).or_default() += 1);
+            }
+            Why::Busy(status) => {
+                shared.trouble(|trouble| *trouble.busy.entry(status).or_default() += 1);
+                self.busy += 1;
+                if self.busy >= MANY_BUSY {
+                    self.rest(Duration::from_secs(1)).await;
+                }
+            }
+            Why::Silence(silence) => {
+                let words = silence.kind.words().to_owned();
+                shared.trouble(|trouble| *trouble.silences.entry(words).or_default() += 1);
+                if shared.stop.is_asked() {
+                    return;
+                }
+                match health(self.ground, &mut self.sender, &shared.stop, shared.rest()).await {
+                    Health::Answers => {
+                        if let Some(lost) = unanswered {
+                            walked.walk.acts.push(lost.act.clone());
+                            walked.done.push(*lost);
+                        }
+                    }
+                    Health::Back(away) => shared.outage(away),
+                    Health::Gone(away) => {
+                        shared.outage(away);
+                        if !shared.stop.is_asked() && !shared.is_over(0) {
+                            shared.end_unusable(format!(
+                                "{silence_words}, and did not come back",
+                                silence_words = silence.kind.words()
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+        for index in 0..walked.done.len() {
+            if walked.done[index].breaks.is_empty() {
+                continue;
+            }
+            let leads = shared.desk().bring(&walked.done[index].act, &walked.done[index].breaks);
+            for lead in leads {
+                self.follow(&walked, index, lead, calm).await;
+            }
+        }
+    }
+
+    async fn rest(&self, time: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(time) => {}
+            () = self.shared.stop.asked() => {}
+        }
+    }
+
+    /// Looks into something new that broke.
+    async fn follow(&mut self, walked: &Walked, index: usize, lead: Lead, calm: u64) {
+        let shared = self.shared;
+        let after = shared.progress.requests();
+        let act = &walked.done[index].act;
+        let acts = match walked.done.len() == walked.walk.acts.len() {
+            true => walked.walk.acts[..=index].to_vec(),
+            // A late look stands at the end of its walk and was done alone.
+            false => walked.walk.acts.clone(),
+        };
+        let walk = Walk { acts };
+        let longest = Instant::now() + LONGEST_TELLING;
+        let until = shared.deadline.map_or(longest, |deadline| longest.min(deadline + GRACE));
+        if !shared.telling || Instant::now() >= until {
+            let finding = self.untold(&lead.found, Bucket::of(&lead.found, act), walk, after);
+            self.settle(&lead, finding, &[]);
+            return;
+        }
+        let number = shared.telling_number();
+        let mut teller = Teller {
+            ground: self.ground,
+            bench: &self.bench,
+            sender: &mut self.sender,
+            stop: &shared.stop,
+            pace: &shared.beat,
+            label: format!("{}.told-{number}", shared.shard.number),
+            until,
+            walks: 0,
+            sent: 0,
+        };
+        let told = isolated(async {
+            let told = teller.tell(&walk, &lead.found).await;
+            (told, teller.sent, teller.walks)
+        });
+        let (told, sent, walks) = match told.await {
+            Ok(told) => told,
+            Err(panic) => {
+                self.broke_down(panic);
+                (None, 0, 0)
+            }
+        };
+        shared.retold.fetch_add(sent, Ordering::Relaxed);
+        match told {
+            Some(told) => {
+                let last = told.done.last().map_or(act, |done| &done.act);
+                let bucket = Bucket::of(&told.found, last);
+                let shown: Vec<Sighting> = told
+                    .done
+                    .last()
+                    .into_iter()
+                    .flat_map(|done| done.breaks.iter().filter(|found| found.about == told.found.about))
+                    .map(|found| Sighting::of(found, last))
+                    .collect();
+                let mut finding = self.untold(&told.found, bucket, told.walk.clone(), after);
+                finding.repeats = Repeats::of(told.times, told.of);
+                finding.steps = told.walk.acts.len();
+                finding.evidence = Some(Box::new(told));
+                self.settle(&lead, finding, &shown);
+            }
+            // What an outage left behind, or one answer that got lost, is not held against anybody.
+            None if shared.calm() != calm || lead.found.about == "answer" || shared.stop.is_asked() => {
+                shared.desk().dismiss(&lead);
+            }
+            None => {
+                let mut finding = self.untold(&lead.found, Bucket::of(&lead.found, act), walk.clone(), after);
+                finding.repeats = Repeats::StateDependent { of: walks };
+                let done = match walked.done.len() == walked.walk.acts.len() {
+                    true => walked.done[..=index].to_vec(),
+                    false => walked.done.clone(),
+                };
+                finding.evidence = Some(Box::new(crate::fuzz::tell::Retold {
+                    walk,
+                    done,
+                    found: lead.found.clone(),
+                    times: 0,
+                    of: walks,
+                }));
+                self.settle(&lead, finding, &[]);
+            }
+        }
+    }
+
+    fn settle(&mut self, lead: &Lead, finding: Finding, shown: &[Sighting]) {
+        let counts = finding.counts(self.shared.strict);
+        let (is_new, number) = {
+            let mut desk = self.shared.desk();
+            let is_new = desk.settle(lead, finding, shown);
+            (is_new, desk.len())
+        };
+        self.shared.progress.findings.store(number as u64, Ordering::Relaxed);
+        if is_new && counts {
+            self.shared.found();
+        }
+    }
+
+    fn untold(&self, found: &Break, bucket: Bucket, walk: Walk, after: u64) -> Finding {
+        Finding {
+            name: bucket.name(),
+            bucket,
+            level: found.level,
+            expected: found.expected.clone(),
+            actual: found.actual.clone(),
+            repeats: Repeats::StateDependent { of: 0 },
+            steps: walk.acts.len(),
+            also: Default::default(),
+            seen: 1,
+            after,
+            walk: self.ground.artist.write(&walk),
+            waived: self.shared.waived(&found.clause),
+            evidence: None,
+        }
+    }
+}
+
+fn count(heard: &mut HashMap<ClauseId, u64>, clause: &ClauseId) {
+    match heard.get_mut(clause) {
+        Some(count) => *count += 1,
+        None => drop(heard.insert(clause.clone(), 1)),
+    }
+}
