@@ -129,8 +129,12 @@ mod tests {
     #[test]
     fn what_shows_elsewhere_is_left_out() {
         let suite = Suite::load(Tree::embedded(), "clevis").unwrap();
-        let fault =
-            |clause: &str| Deviation { name: "f".into(), sentence: String::new(), clauses: vec![ClauseId::of(clause)] };
+        let fault = |clause: &str| Deviation {
+            name: "f".into(),
+            sentence: String::new(),
+            clauses: vec![ClauseId::of(clause)],
+            profile: None,
+        };
         let visible = |clause: &str| is_visible(&suite.contract, &fault(clause), "sandbox");
         assert!(visible("idempotency.replay-returns-original"));
         assert!(!visible("webhooks.event-is-marked"));
@@ -141,7 +145,12 @@ mod tests {
     fn the_table_says_what_was_found_and_what_was_not() {
         let suite = Suite::load(Tree::embedded(), "clevis").unwrap();
         let clause = ClauseId::of("idempotency.replay-returns-original");
-        let fault = Deviation { name: "replays-pay".into(), sentence: String::new(), clauses: vec![clause.clone()] };
+        let fault = Deviation {
+            name: "replays-pay".into(),
+            sentence: String::new(),
+            clauses: vec![clause.clone()],
+            profile: None,
+        };
         let found = Found { fault, seeds: vec![Some((120, clause.clone())), None, Some((7, clause))] };
         let text = table(&suite.contract, &[found], 1000, 3);
         assert!(text.starts_with("clevis: 0 of 1 faults found with every one of 3 seeds"), "{text}");

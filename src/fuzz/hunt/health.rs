@@ -2,7 +2,7 @@
 
 use crate::fuzz::drive::{Ground, Sender};
 use crate::record::{Answer, Received};
-use crate::runner::{Draft, Stop, in_path};
+use crate::runner::{Draft, Sealed, Stop, in_path};
 use crate::scenario::Credential;
 use std::time::{Duration, Instant};
 
@@ -38,6 +38,7 @@ fn smoke(ground: &Ground) -> Option<Draft> {
         instance: None,
         credential: Credential::Main,
         operation: Some(contract.smoke.send.clone()),
+        sealed: Sealed::default(),
     })
 }
 
