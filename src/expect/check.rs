@@ -2,6 +2,9 @@
 
 use super::{AnswerPattern, Bound, Matcher, StatusPattern, Template};
 
+/// What a place of an answer that is a header begins with.
+pub const HEADER: &str = "header ";
+
 /// One thing asked of an answer, with the line that asks it.
 #[derive(Debug, Clone)]
 pub struct Check {
@@ -49,7 +52,7 @@ pub enum CheckKind {
         /// Put before each pointer on this side.
         under: String,
     },
-    /// Places of the body hold the same value.
+    /// Places of the answer hold the same value: JSON pointers into the body, or headers behind [`HEADER`].
     Alike(Vec<String>),
     /// A place of the body holds the sum of others.
     Sum {

@@ -10,7 +10,7 @@ mod raw;
 mod template;
 pub(crate) mod wire;
 
-pub use check::{Check, CheckKind, DeliveryCheck, Tally};
+pub use check::{Check, CheckKind, DeliveryCheck, HEADER, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};
 pub(crate) use parse::{checks, durations_text, literal_json, pointer, selectors};
 pub use pattern::{AnswerPattern, NoStatus, StatusPattern};

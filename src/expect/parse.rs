@@ -1,8 +1,8 @@
 //! From raw expectations to checked ones, with a problem for each mistake.
 
 use super::{
-    AnswerPattern, Bound, Check, CheckKind, DeliveryCheck, Kind, Literal, Matcher, RawExpect, RawTally, RawValue,
-    StatusPattern, Tally, Template, wire,
+    AnswerPattern, Bound, Check, CheckKind, DeliveryCheck, HEADER, Kind, Literal, Matcher, RawExpect, RawTally,
+    RawValue, StatusPattern, Tally, Template, wire,
 };
 use crate::files::{Problems, Source, choices, kind};
 use regex::Regex;
@@ -59,7 +59,8 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
     }
     if let Some(raw) = &raw.alike {
         let fine = if raw.len() > 1 { Ok(()) } else { Err("`alike` takes two places or more".to_owned()) };
-        let kind = fine.and_then(|()| raw.iter().try_for_each(|at| pointer(at).map(drop)));
+        let place = |at: &String| if at.starts_with(HEADER) { Ok(()) } else { pointer(at).map(drop) };
+        let kind = fine.and_then(|()| raw.iter().try_for_each(place));
         add(raw.span(), kind.map(|()| CheckKind::Alike(raw.to_vec())));
     }
     for (at, raw) in &raw.sums {

@@ -31,7 +31,7 @@ pub struct RawExpect {
     pub free_of: Option<At<Vec<String>>>,
     /// Places that hold the same values as in another step's answer.
     pub same_as: Option<At<RawSameAs>>,
-    /// JSON pointers to places of the body that hold the same value.
+    /// Places that hold the same value: JSON pointers into the body, or `header NAME`.
     pub alike: Option<At<Vec<String>>>,
     /// JSON pointer → pointers to the amounts that add up to the one there, exactly.
     #[serde(default)]

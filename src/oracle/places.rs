@@ -1,24 +1,39 @@
-//! Judges places of one body against each other: those that say the same, and those that add up.
+//! Judges places of one answer against each other: those that say the same, and those that add up.
 
 use super::check::body_shown;
 use super::matcher::{decimal, same};
 use super::show::shown;
+use crate::expect::HEADER;
 use crate::record::Received;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// What was asked and what came, where places do not hold the same value; places that are all absent tell nothing apart.
 pub(super) fn alike(received: &Received, places: &[String]) -> Option<(String, String)> {
     let expected = || format!("the same at {}", places.join(" and "));
     let Some(body) = received.json() else { return Some((expected(), body_shown(received))) };
-    let found: Vec<Option<&Value>> = places.iter().map(|at| body.pointer(at)).collect();
+    let found: Vec<Option<Cow<'_, Value>>> = places.iter().map(|at| at_place(received, body, at)).collect();
     let pairs = || found.windows(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
     let holds = pairs().all(|pair| match pair {
         (Some(one), Some(other)) => same(one, other),
         (None, None) => true,
         _ => false,
     });
-    (!holds).then(|| (expected(), listed(places, body)))
+    (!holds).then(|| {
+        let one = |(at, value): (&String, &Option<Cow<'_, Value>>)| {
+            format!("{at} = {}", value.as_deref().map_or("nothing".to_owned(), shown))
+        };
+        (expected(), places.iter().zip(&found).map(one).collect::<Vec<_>>().join(", "))
+    })
+}
+
+/// What stands at a place of the body, or in a header, as text.
+fn at_place<'r>(received: &Received, body: &'r Value, at: &str) -> Option<Cow<'r, Value>> {
+    match at.strip_prefix(HEADER) {
+        Some(name) => received.header(name).map(|value| Cow::Owned(value.into())),
+        None => body.pointer(at).map(Cow::Borrowed),
+    }
 }
 
 /// What was asked and what came, where a place does not hold the sum of others, to the last digit.
@@ -60,6 +75,18 @@ mod tests {
         assert!(!are_alike(r#"{"code":"x"}"#));
         assert!(!are_alike(r#"{"code":"1","error":{"code":1}}"#));
         assert!(!are_alike("no JSON"));
+    }
+
+    #[test]
+    fn a_header_can_be_one_of_the_places() {
+        let headers = vec![("x-id".to_owned(), "7f".to_owned())];
+        let places = ["/id".to_owned(), "header X-Id".to_owned()];
+        let judged = |json: &str| alike(&Received::new(404, headers.clone(), Payload(json.to_owned().into())), &places);
+        assert_eq!(judged(r#"{"id":"7f"}"#), None);
+        let (expected, found) = judged(r#"{"id":"8a"}"#).unwrap_or_default();
+        assert_eq!(expected, "the same at /id and header X-Id");
+        assert_eq!(found, r#"/id = "8a", header X-Id = "7f""#);
+        assert!(judged("{}").is_some());
     }
 
     fn adds_up(total: &str, parts: &str) -> bool {

@@ -50,6 +50,8 @@ pub struct Story<'s> {
     /// Why the story did not come about, when that is nobody's fault.
     elsewhere: Option<String>,
     looked_too_rarely: bool,
+    /// When the last request of the step before was sent, since the run began.
+    last_look: Option<Duration>,
 }
 
 impl<'s> Story<'s> {
@@ -79,6 +81,7 @@ impl<'s> Story<'s> {
             stopped: None,
             elsewhere: None,
             looked_too_rarely: false,
+            last_look: None,
         }
     }
 
@@ -158,6 +161,7 @@ impl<'s> Story<'s> {
         let judged = judged_of(step.rhythm, exchanges);
         let missed = self.missed(step.rhythm, exchanges);
         self.looked_too_rarely |= missed.is_some();
+        self.last_look = exchanges.last().map(|exchange| sent(exchange)).or(self.last_look);
         self.elsewhere = self.went_elsewhere(step, &judged);
         let blocked = self.judge(step, |scene, expect| scene.outcome(&expect.checks, &judged), missed.as_deref());
         self.go_on(step, judged, blocked)
@@ -284,12 +288,12 @@ impl<'s> Story<'s> {
     fn missed(&self, rhythm: Rhythm, exchanges: &[Arc<Exchange>]) -> Option<String> {
         let Rhythm::Poll { gap: Some(gap), .. } = rhythm else { return None };
         let allowed = Duration::from_millis(gap).mul_f64(self.time_scale);
-        let answered =
-            |exchange: &Exchange| Duration::from_micros(exchange.took_us) + Duration::from_millis(exchange.at_ms);
-        let starts = exchanges.iter().map(|exchange| Duration::from_millis(exchange.at_ms));
-        // From one look to the end of the next: only then is it certain what the target showed in between.
-        let widest =
-            starts.zip(exchanges.iter().skip(1)).map(|(start, next)| answered(next).saturating_sub(start)).max()?;
+        let answered = |exchange: &Exchange| Duration::from_micros(exchange.took_us) + sent(exchange);
+        // From one look to the end of the next: only then is it certain what the target showed in between. What came
+        // before the poll was a look too: a first attempt that comes late has missed just as much.
+        let starts = self.last_look.into_iter().chain(exchanges.iter().map(|exchange| sent(exchange)));
+        let next = exchanges.iter().skip(usize::from(self.last_look.is_none()));
+        let widest = starts.zip(next).map(|(start, next)| answered(next).saturating_sub(start)).max()?;
         (widest > allowed).then(|| {
             format!(
                 "between two looks {} ms passed, more than the {} ms that miss nothing",
@@ -400,6 +404,11 @@ fn plain(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
+}
+
+/// When a request was sent, since the run began.
+fn sent(exchange: &Exchange) -> Duration {
+    Duration::from_millis(exchange.at_ms)
 }
 
 /// The exchanges that expectations judge: all of them, or those of the last attempt of a poll.

@@ -84,10 +84,15 @@ impl App {
         let stop = |status| quiet(self.behaviour(), status, self.config.live);
         let end = match rules.effect {
             Effect::AnsweredOnly => return,
-            Effect::Ends | Effect::TimersKeepRunning => stop(Status::Cancelled),
+            Effect::Ends | Effect::TimersKeepRunning | Effect::TimersKeepRunningFrom(_) => stop(Status::Cancelled),
             Effect::BecomesRejected => Stop { code: Some("300"), ..stop(Status::Rejected) },
         };
-        if rules.effect != Effect::TimersKeepRunning {
+        let goes_on = match rules.effect {
+            Effect::TimersKeepRunning => true,
+            Effect::TimersKeepRunningFrom(status) => state.status() == status,
+            Effect::Ends | Effect::AnsweredOnly | Effect::BecomesRejected => false,
+        };
+        if !goes_on {
             state.halt();
         }
         if rules.through == Through::Processing && state.status() == Status::Pending {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use reqwest::{Certificate, Client};
+use reqwest::{Certificate, Client, StatusCode};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
@@ -54,7 +54,7 @@ impl Courier {
             return;
         }
         let mut outbox = hold(&payout.outbox);
-        if self.order == Order::PendingAfterNext && parcel.nth == 0 && !parcel.terminal {
+        if self.order == Order::PendingAfterNext && parcel.nth == 0 && !parcel.entered.is_terminal() {
             outbox.held_back = Some(parcel);
             return;
         }
@@ -159,7 +159,7 @@ impl Van {
         let attempts = match (self.config.live, behaviour.live.redelivery, behaviour.events.retry) {
             (true, Redelivery::Never, _) | (false, _, SandboxRetry::Never) => 1,
             (true, _, _) => LIVE_ATTEMPTS,
-            (false, _, SandboxRetry::Twice) => 3,
+            (false, _, SandboxRetry::Twice | SandboxRetry::TwiceWhenRefused | SandboxRetry::TwiceWhenSilent) => 3,
         };
         for attempt in 0..attempts {
             if attempt > 0 {
@@ -179,15 +179,22 @@ impl Van {
                     }
                 }
             }
-            if self.send(&parcel, previous.as_deref()).await {
+            let answer = self.send(&parcel, previous.as_deref()).await;
+            if answer.is_some_and(|status| status.is_success()) {
                 return true;
+            }
+            match behaviour.events.retry {
+                SandboxRetry::TwiceWhenRefused if answer.is_none() => return false,
+                SandboxRetry::TwiceWhenSilent if answer.is_some() => return false,
+                _ => {}
             }
         }
         false
     }
 
-    async fn send(&self, parcel: &Parcel, previous: Option<&[u8]>) -> bool {
-        let Some(client) = self.client() else { return false };
+    /// The status of the receiver's answer, if there was one.
+    async fn send(&self, parcel: &Parcel, previous: Option<&[u8]>) -> Option<StatusCode> {
+        let client = self.client()?;
         let behaviour = &self.config.behaviour;
         let mut request = client.request(parcel.method.clone(), &parcel.url).body(parcel.body.clone());
         if let Some(content_type) = parcel.content_type {
@@ -207,6 +214,6 @@ impl Van {
         if let Some((name, value)) = signing::header(parcel, previous, &secrets, &behaviour.signature) {
             request = request.header(name, value);
         }
-        request.send().await.is_ok_and(|answer| answer.status().is_success())
+        request.send().await.ok().map(|answer| answer.status())
     }
 }

@@ -13,6 +13,7 @@ use super::answer::Answer;
 use super::behaviour::duplicates::{ChangedBody, Race, Refused, Replay, ReplayHeader, SameBody, SameContent, Turn};
 use super::behaviour::errors::Kind;
 use super::behaviour::events::{Address, OnReplay, Patience};
+use super::behaviour::fields::Required;
 use super::behaviour::gates::Store as Limit;
 use super::behaviour::live::ProviderToken;
 use super::behaviour::resource::View;
@@ -73,6 +74,10 @@ impl App {
                 Standing::Replay(payout) => return Ok(self.replayed(&payout)),
             }
         }
+        let body = match (self.behaviour().fields.forgiven, key, sent_id) {
+            (Some(Required::ExternalIdBesideKey), Some(key), None) => with_external_id(&body, key),
+            _ => body.clone(),
+        };
         match destination::order(&body, headers, self.behaviour(), self.config.live) {
             Ok(order) => {
                 let ticket = ticket(&order.external_id);
@@ -154,7 +159,8 @@ impl App {
         mut pages: Pages<'_>,
     ) -> Result<Enlisted, Refusal> {
         let Standing::New = standing else { return Ok(Enlisted::Known(standing, Box::new(order))) };
-        if self.behaviour().duplicates.same_content == SameContent::TakenForReplay
+        if self.behaviour().duplicates.same_content == SameContent::OfMetadataIsReplay
+            && order.body.get("metadata").is_some_and(Value::is_object)
             && let Some(first) = self.store.of_content(ticket.tenant, &order.body)
         {
             return Ok(Enlisted::Known(Standing::Replay(first), Box::new(order)));
@@ -255,15 +261,25 @@ impl App {
         let rules = &self.behaviour().duplicates;
         let Some(ticket) = ticket else { return };
         match (rules.refused, unchecked) {
-            (Refused::Nothing, _) | (Refused::Payout, None) => {}
+            (Refused::Nothing, _) | (Refused::Payout | Refused::PayoutIn(_), None) => {}
             (Refused::Key, _) => self.store.ledger.open(tenant.0, rules).claim_key(&ticket, None),
             (Refused::ExternalId, _) => self.store.ledger.open(tenant.0, rules).claim_external_id(&ticket, None),
-            (Refused::Payout, Some(order)) => {
+            (Refused::PayoutIn(country), Some(order)) if order.country != country => {}
+            (Refused::Payout | Refused::PayoutIn(_), Some(order)) => {
                 let placed = self.place(*order, &ticket, |_| {});
                 debug_assert!(placed.is_ok() || self.store.is_full(&self.config));
             }
         }
     }
+}
+
+/// The body with the key in the place of the external id it lacks.
+fn with_external_id(body: &Arc<Value>, key: &[u8]) -> Arc<Value> {
+    let mut body = Value::clone(body);
+    if let Some(members) = body.as_object_mut() {
+        members.insert("external_id".into(), String::from_utf8_lossy(key).into());
+    }
+    Arc::new(body)
 }
 
 fn full() -> Refusal {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::App;
 use super::behaviour::events::{
-    ContentType, CreatedAt, Data, Doubled, EventId, EventKind, EventMethod, FirstPrevious, LostWhen, Previous,
+    Address, ContentType, CreatedAt, Data, Doubled, EventId, EventKind, EventMethod, FirstPrevious, LostWhen, Previous,
 };
 use super::behaviour::resource::{Times, View};
 use super::behaviour::triggers::Outcome;
@@ -31,14 +31,15 @@ pub(crate) struct Parcel {
     pub(crate) body: Bytes,
     /// How many events of the payout came before.
     pub(crate) nth: usize,
-    pub(crate) terminal: bool,
+    /// The state it announces.
+    pub(crate) entered: Status,
     pub(crate) tenant: usize,
 }
 
 impl App {
     /// Announces that the payout went from `left` to `entered`.
     pub(crate) fn notify(&self, payout: &Arc<Payout>, state: &mut State, left: Option<Stop>, entered: Stop) {
-        let Some(url) = state.readdressed.clone().or_else(|| payout.order.notification_url.clone()) else { return };
+        let Some(url) = self.address(payout, state) else { return };
         let rules = &self.behaviour().events;
         let nth = state.events;
         state.events += 1;
@@ -67,7 +68,7 @@ impl App {
                 body: json::written(&event, self.behaviour().wire.notation).into(),
                 event,
                 nth,
-                terminal: entered.status.is_terminal(),
+                entered: entered.status,
                 tenant: payout.tenant,
             };
             if rules.doubled == Doubled::SameEvent {
@@ -96,6 +97,21 @@ impl App {
                 entered.status == Status::Cancelled && left.is_some_and(|left| left.status == Status::Processing)
             }
             LostWhen::AfterBankReject => entered.code == Some(bank),
+        }
+    }
+
+    fn address(&self, payout: &Payout, state: &State) -> Option<String> {
+        let own = payout.order.notification_url.clone();
+        match self.behaviour().events.address {
+            Address::OfPayout => own,
+            Address::TakenFromRefused => state.readdressed.clone().or(own),
+            Address::OfCalculation => match payout.order.body.pointer("/payroll_ref/calculation_id") {
+                Some(calculation) => {
+                    let known = &mut *hold(&self.addresses);
+                    known.entry(calculation.to_string()).or_insert(own).clone()
+                }
+                None => own,
+            },
         }
     }
 

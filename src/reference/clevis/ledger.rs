@@ -166,6 +166,7 @@ impl Claim {
             Life::UntilTerminal => status.is_none_or(|status| !status.is_terminal()),
             Life::UntilCancelled => status != Some(Status::Cancelled),
             Life::UntilRejected => status != Some(Status::Rejected),
+            Life::FromTheEnd => status.is_some_and(Status::is_terminal),
             Life::NeverChecked => false,
         }
     }

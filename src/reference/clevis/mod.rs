@@ -52,9 +52,10 @@ mod trigger;
 mod variant;
 mod view;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::net::TcpListener;
@@ -83,6 +84,8 @@ struct App {
     rate: Vec<DefaultDirectRateLimiter>,
     at_work: AtWork,
     requests: AtomicU64,
+    /// Notification URLs by payroll calculation, for a server that mixes them up.
+    addresses: Mutex<BTreeMap<String, Option<String>>>,
     started: tokio::time::Instant,
 }
 
@@ -122,6 +125,7 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
         rate,
         at_work: AtWork::default(),
         requests: AtomicU64::new(0),
+        addresses: Mutex::default(),
         started: tokio::time::Instant::now(),
         config,
     });

@@ -27,13 +27,14 @@ pub(crate) fn header(
     let name = match rules.header {
         SignatureHeader::Documented => "x-clevis-signature",
         SignatureHeader::OtherName => "x-signature",
-        SignatureHeader::AbsentOnTerminal if !parcel.terminal => "x-clevis-signature",
+        SignatureHeader::AbsentOnTerminal if !parcel.entered.is_terminal() => "x-clevis-signature",
         SignatureHeader::AbsentOnTerminal | SignatureHeader::Absent => return None,
     };
     let secret = match rules.secret {
         SecretUsed::Right => secrets.webhook.to_owned(),
         SecretUsed::WrongFromSecond if parcel.nth == 0 => secrets.webhook.to_owned(),
-        SecretUsed::WrongFromSecond => format!("{}-next", secrets.webhook),
+        SecretUsed::WrongWhen(status) if parcel.entered != status => secrets.webhook.to_owned(),
+        SecretUsed::WrongFromSecond | SecretUsed::WrongWhen(_) => format!("{}-next", secrets.webhook),
         SecretUsed::ApiKey => secrets.api_key.to_owned(),
         SecretUsed::Empty => String::new(),
         SecretUsed::WithLineEnd => format!("{}\n", secrets.webhook),

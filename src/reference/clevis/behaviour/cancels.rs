@@ -39,6 +39,8 @@ pub(crate) enum Effect {
     Ends,
     AnsweredOnly,
     TimersKeepRunning,
+    /// Only of a payout that was in this state.
+    TimersKeepRunningFrom(Status),
     BecomesRejected,
 }
 

@@ -98,6 +98,7 @@ pub(crate) enum Life {
     UntilTerminal,
     UntilCancelled,
     UntilRejected,
+    FromTheEnd,
     NeverChecked,
 }
 
@@ -122,7 +123,8 @@ pub(crate) enum SameBody {
 pub(crate) enum SameContent {
     #[default]
     PaysAgain,
-    TakenForReplay,
+    /// One that carries the same metadata is a replay.
+    OfMetadataIsReplay,
 }
 
 /// What a recognised repetition leads to.
@@ -187,6 +189,8 @@ pub(crate) enum Refused {
     Key,
     ExternalId,
     Payout,
+    /// Only one of this country.
+    PayoutIn(&'static str),
 }
 
 /// Whether duplicates are looked for before or after the body is validated.

@@ -132,6 +132,8 @@ pub(crate) enum Address {
     OfPayout,
     /// A refused change of the body takes its address over.
     TakenFromRefused,
+    /// The first that was given for the same payroll calculation.
+    OfCalculation,
 }
 
 /// Whether a replay notifies again.
@@ -157,4 +159,6 @@ pub(crate) enum SandboxRetry {
     #[default]
     Never,
     Twice,
+    TwiceWhenRefused,
+    TwiceWhenSilent,
 }

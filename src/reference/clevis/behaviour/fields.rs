@@ -57,6 +57,8 @@ pub(crate) enum Required {
     Currency,
     Country,
     ExternalId,
+    /// Where the idempotency key can stand in for it.
+    ExternalIdBesideKey,
     Beneficiary,
     Name,
     DocumentType,

@@ -1,5 +1,7 @@
 //! How webhooks are signed.
 
+use super::super::status::Status;
+
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Signature {
     pub(crate) over: SignedPart,
@@ -26,6 +28,8 @@ pub(crate) enum SecretUsed {
     #[default]
     Right,
     WrongFromSecond,
+    /// Wrong for the event of this state alone.
+    WrongWhen(Status),
     ApiKey,
     Empty,
     WithLineEnd,

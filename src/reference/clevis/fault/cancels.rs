@@ -50,6 +50,12 @@ chapter! {
         CancelledThenPaid = "cancelled-then-paid",
             ["lifecycle.terminal-is-final", "webhooks.cancelled-is-never-announced-paid"],
             |b| b.cancels.effect = Effect::TimersKeepRunning;
+        /// A payout cancelled while PENDING is still paid when its timers fire.
+        CancelledEarlyThenPaid = "cancelled-early-then-paid", ["lifecycle.terminal-is-final"],
+            |b| b.cancels.effect = Effect::TimersKeepRunningFrom(Status::Pending);
+        /// A payout cancelled while PROCESSING is still paid when its timers fire.
+        CancelledLateThenPaid = "cancelled-late-then-paid", ["lifecycle.terminal-is-final"],
+            |b| b.cancels.effect = Effect::TimersKeepRunningFrom(Status::Processing);
         /// A cancelled payout ends REJECTED.
         CancelRejects = "cancel-rejects",
             ["cancellation.pending-can-be-cancelled", "cancellation.processing-can-be-cancelled"],

@@ -3,6 +3,7 @@
 use super::super::behaviour::events::{Address, ContentType, EventMethod, OnReplay, Patience, SandboxRetry};
 use super::super::behaviour::signature::{SecretUsed, SignatureHeader, SignatureText, SignedPart};
 use super::super::catalogue::chapter;
+use super::super::status::Status;
 
 chapter! {
     /// Faults of deliveries.
@@ -28,6 +29,12 @@ chapter! {
         /// From the second event on another secret is used.
         WrongSecretFromSecond = "wrong-secret-from-second", ["webhooks.signature-fits-the-body"],
             |b| b.signature.secret = SecretUsed::WrongFromSecond;
+        /// The event of a cancel is signed with another secret.
+        CancelSignedOtherwise = "cancel-signed-otherwise", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.secret = SecretUsed::WrongWhen(Status::Cancelled);
+        /// The event of a rejection is signed with another secret.
+        RejectionSignedOtherwise = "rejection-signed-otherwise", ["webhooks.signature-fits-the-body"],
+            |b| b.signature.secret = SecretUsed::WrongWhen(Status::Rejected);
         /// Webhooks are signed with the API key in place of the webhook secret.
         SignedWithApiKey = "signed-with-api-key", ["webhooks.signature-fits-the-body"],
             |b| b.signature.secret = SecretUsed::ApiKey;
@@ -75,6 +82,9 @@ chapter! {
         /// A refused change of a known key's body takes the notification URL over all the same.
         RefusedChangeMovesUrl = "refused-change-moves-url", ["webhooks.goes-to-its-own-url"],
             |b| b.events.address = Address::TakenFromRefused;
+        /// Payouts of one payroll calculation share the notification URL that was given first.
+        UrlOfCalculation = "url-of-calculation", ["webhooks.goes-to-its-own-url"],
+            |b| b.events.address = Address::OfCalculation;
         /// A replay sends the last event again as a new one.
         ReplayNotifiesAgain = "replay-notifies-again", ["webhooks.replay-announces-nothing"],
             |b| b.events.on_replay = OnReplay::NotifiesAgain;
@@ -87,5 +97,11 @@ chapter! {
         /// The sandbox sends refused events again.
         SandboxRetries = "sandbox-retries", ["webhooks.sandbox-does-not-retry"],
             |b| b.events.retry = SandboxRetry::Twice;
+        /// The sandbox sends events again that were answered with an error.
+        SandboxRetriesErrors = "sandbox-retries-errors", ["webhooks.sandbox-does-not-retry"],
+            |b| b.events.retry = SandboxRetry::TwiceWhenRefused;
+        /// The sandbox sends events again whose receiver hung up.
+        SandboxRetriesSilence = "sandbox-retries-silence", ["webhooks.sandbox-does-not-retry"],
+            |b| b.events.retry = SandboxRetry::TwiceWhenSilent;
     }
 }

@@ -49,20 +49,12 @@ chapter! {
                 b.duplicates.key_life = Life::UntilRejected;
                 b.duplicates.external_id_life = Life::UntilRejected;
             };
-        /// A payment that resembles an earlier one in all but its ids is taken for a replay of it.
-        SameContentTakenForReplay = "same-content-taken-for-replay",
-            [
-                "conflicts.external-id-letter-case-counts",
-                "conflicts.external-id-used-once",
-                "conflicts.external-ids-compared-to-the-end",
-                "idempotency.changed-body-without-header-refused",
-                "idempotency.fresh-key-creates",
-                "idempotency.keys-compared-whole",
-                "idempotency.races-leave-one-payout",
-                "idempotency.replay-leaves-one-payout",
-                "payout.one-id-per-payout",
-            ],
-            |b| b.duplicates.same_content = SameContent::TakenForReplay;
+        /// A payment with the metadata of an earlier one, and alike in all else, is taken for a replay of it.
+        SameContentTakenForReplay = "same-content-taken-for-replay", ["idempotency.fresh-key-creates"],
+            |b| b.duplicates.same_content = SameContent::OfMetadataIsReplay;
+        /// A key is remembered only once its payout has ended.
+        KeyKnownFromTheEnd = "key-known-from-the-end", ["idempotency.replay-returns-original"],
+            |b| b.duplicates.key_life = Life::FromTheEnd;
         /// Keys that differ in case alone are taken for one.
         KeyCaseFolded = "key-case-folded", ["idempotency.keys-compared-whole"],
             |b| b.duplicates.key_text = Matching::CaseIgnored;
@@ -131,6 +123,21 @@ chapter! {
                 "idempotency.races-pay-once",
             ],
             |b| b.duplicates.race = Race::CheckThenAct(Duration::from_millis(150));
+        /// A create refused for its beneficiary in Mexico leaves a payout behind.
+        RefusedInMexicoLeavesPayout = "refused-in-mexico-leaves-payout", ["check-digits.refused-leaves-no-payout"],
+            |b| b.duplicates.refused = Refused::PayoutIn("MX");
+        /// A create refused for its beneficiary in Argentina leaves a payout behind.
+        RefusedInArgentinaLeavesPayout = "refused-in-argentina-leaves-payout", ["check-digits.refused-leaves-no-payout"],
+            |b| b.duplicates.refused = Refused::PayoutIn("AR");
+        /// A create refused for its beneficiary in Brazil leaves a payout behind.
+        RefusedInBrazilLeavesPayout = "refused-in-brazil-leaves-payout", ["check-digits.refused-leaves-no-payout"],
+            |b| b.duplicates.refused = Refused::PayoutIn("BR");
+        /// A create refused for its beneficiary in Chile leaves a payout behind.
+        RefusedInChileLeavesPayout = "refused-in-chile-leaves-payout", ["check-digits.refused-leaves-no-payout"],
+            |b| b.duplicates.refused = Refused::PayoutIn("CL");
+        /// A create refused for its beneficiary in Peru leaves a payout behind.
+        RefusedInPeruLeavesPayout = "refused-in-peru-leaves-payout", ["check-digits.refused-leaves-no-payout"],
+            |b| b.duplicates.refused = Refused::PayoutIn("PE");
         /// A create refused for its beneficiary leaves a payout behind.
         RefusedCreateLeavesPayout = "refused-create-leaves-payout",
             [

@@ -87,6 +87,9 @@ chapter! {
         /// A create without external id gets one from the server.
         ExternalIdForgiven = "external-id-forgiven", ["validation.external-id-required"],
             |b| b.fields.forgiven = Some(Required::ExternalId);
+        /// An idempotency key is taken in the place of an external id.
+        KeyInPlaceOfExternalId = "key-in-place-of-external-id", ["validation.external-id-required"],
+            |b| b.fields.forgiven = Some(Required::ExternalIdBesideKey);
         /// A create without beneficiary is taken.
         BeneficiaryForgiven = "beneficiary-forgiven",
             ["triggers.no-shortcut-past-validation", "validation.beneficiary-required"],
