@@ -7,6 +7,7 @@ mod judge;
 mod lint;
 mod list;
 mod prove;
+mod resume;
 mod run;
 mod say;
 mod schema;
@@ -36,6 +37,8 @@ struct Arguments {
 enum Verb {
     /// Runs the scenarios against a server and concludes
     Run(Box<run::RunArguments>),
+    /// Goes on with a run in which money is real, minutes or days later
+    Resume(Box<resume::ResumeArguments>),
     /// Lists scenarios or clauses
     List(list::ListArguments),
     /// Explains a scenario, a clause or a profile in prose
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
 fn verb(verb: Verb) -> Result<Exit, Failure> {
     match verb {
         Verb::Run(arguments) => run::main(&arguments),
+        Verb::Resume(arguments) => resume::main(&arguments),
         Verb::List(arguments) => list::main(&arguments),
         Verb::Explain(arguments) => explain::main(&arguments),
         Verb::Lint(arguments) => lint::main(&arguments),

@@ -96,6 +96,7 @@ impl Bench {
             out: None,
             sink: Some(Arc::clone(&self.sink)),
             retellings: 3,
+            till: None,
             stop: self.stop.clone(),
         };
         let begun = Begun::new(order)?;

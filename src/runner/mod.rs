@@ -3,20 +3,28 @@
 mod client;
 mod draft;
 mod instances;
+mod later;
 mod pace;
 mod run;
 mod samples;
 mod spoilt;
 mod stop;
 mod telling;
+mod till;
+mod wait;
 mod webhooks;
 
 pub(crate) use client::NEVER_ISSUED;
 pub use client::{Client, ClientError, Unsendable};
 pub(crate) use draft::in_path;
 pub use draft::{Draft, DraftError};
+pub use later::{Leftover, TidiedUp};
+pub(crate) use later::{RESUMED, TIDY_UP};
 pub(crate) use pace::Pacer;
 pub(crate) use run::{RUN_VALUES, SMOKE};
 pub use run::{Runner, Setup};
 pub use samples::Drawn;
 pub use stop::Stop;
+pub use till::Till;
+pub use wait::Past;
+pub(crate) use wait::WAITING;
