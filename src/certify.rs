@@ -4,18 +4,20 @@ use crate::contract::{ClauseId, Rules};
 use crate::files::Tree;
 use crate::generate::RunSeed;
 use crate::harness::{self, Arguments};
+use crate::judge::judge;
 use crate::plan::{Fate, NothingSelected, Plan, plan};
 use crate::record::{FORMAT, Footer, Header, Line, RecordError, Recorder, Selection};
-use crate::report::{Frame, Report, Tested, build, diagnostic, to_json, to_junit};
-use crate::runner::{ClientError, Runner, Setup, Stop};
+use crate::report::{Frame, LeftoverPart, PaymentsPart, Report, Tested, build, diagnostic, to_json, to_junit};
+use crate::runner::{ClientError, Leftover, Runner, Setup, Stop, TidiedUp, Till};
 use crate::scenario::{Salt, Suite, Test, TestId};
 use crate::sink::Sink;
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
 use jiff::Zoned;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use std::{fs, io};
 use tokio::runtime::Handle;
 
@@ -40,6 +42,8 @@ pub struct Order {
     pub sink: Option<Arc<Sink>>,
     /// How often a test is told again that found nothing broken and no ground either.
     pub retellings: u32,
+    /// What guards creates and keeps the ledger, where money is real.
+    pub till: Option<Till>,
     /// Asks the run to end.
     pub stop: Stop,
 }
@@ -103,6 +107,8 @@ impl Begun {
             recorder,
             sink: order.sink,
             retellings: order.retellings,
+            till: order.till,
+            since: Duration::ZERO,
             stop: order.stop,
         })?;
         Ok(Self { suite, runner: Arc::new(runner), header, out: order.out, stop, began: Instant::now(), started })
@@ -128,8 +134,26 @@ impl Begun {
         }
     }
 
+    /// Does what is owed about payments at the end: closes mailboxes, cancels what nobody waits for.
+    pub async fn settle_up(&self, tested: &[Tested]) -> Option<PaymentsPart> {
+        let till = self.runner.setup().till.as_ref()?;
+        let is_waiting = |one: &&Tested| matches!(one.judgement.ending, Ending::Waiting { .. });
+        let waiting = tested.iter().filter(is_waiting).map(|one| one.judgement.test.clone()).collect();
+        Some(settle_up(&self.runner, till, &waiting).await)
+    }
+
     /// Writes the footer and the report files.
     pub fn finish(self, tested: Vec<Tested>, unusable: Option<String>) -> Result<Report, CertifyError> {
+        self.finish_with(tested, unusable, None)
+    }
+
+    /// The same, with what became of payments.
+    fn finish_with(
+        self,
+        tested: Vec<Tested>,
+        unusable: Option<String>,
+        payments: Option<PaymentsPart>,
+    ) -> Result<Report, CertifyError> {
         let took = self.began.elapsed();
         let mut complete = !self.stop.is_asked();
         if complete && let Some(recorder) = &self.runner.setup().recorder {
@@ -143,7 +167,13 @@ impl Begun {
             complete = recorder.write(&Line::Footer(footer)).is_ok();
         }
         let frame = Frame { header: &self.header, today: self.today(), took, unusable, complete };
-        let report = build(&self.suite, &frame, tested);
+        let mut report =
+            match self.out.as_deref().filter(|_| payments.is_some()).map(|folder| again(&self.suite, folder)) {
+                // What was done about payments after their tests belongs to these tests too; the record has both.
+                Some(Some(report)) => report,
+                _ => build(&self.suite, &frame, tested),
+            };
+        report.run.payments = payments;
         if let Some(folder) = &self.out {
             write_reports(folder, &report, &self.suite)?;
         }
@@ -203,7 +233,7 @@ pub fn certify(order: Order, runtime: &Handle, arguments: Arguments) -> Result<R
     let shown = skipped.iter().map(|(test, why)| (test.clone(), Fate::Skip(why.clone())));
     let entries = planned.into_iter().map(|test| (test, Fate::Run)).chain(shown).collect();
     tested.extend(skipped.into_iter().map(|(test, why)| begun.leave_out(test.id, Ending::Skipped(why))));
-    let ran = harness::run(entries, Arc::clone(&begun.runner), runtime.clone(), arguments, begun.explain());
+    let ran = harness::run(entries, Arc::clone(&begun.runner), runtime.clone(), arguments.clone(), begun.explain());
     // The harness has filters of its own; what they left out is not selected either.
     for id in all {
         if !ran.iter().any(|one| one.judgement.test == id) {
@@ -211,12 +241,40 @@ pub fn certify(order: Order, runtime: &Handle, arguments: Arguments) -> Result<R
         }
     }
     tested.extend(ran.into_iter().filter(|one| !matches!(one.judgement.ending, Ending::Skipped(_))));
-    begun.finish(tested, None)
+    let payments = if arguments.list { None } else { runtime.block_on(begun.settle_up(&tested)) };
+    begun.finish_with(tested, None, payments)
 }
 
 /// The report of an order whose target did not come up: nothing is sent and nothing judged.
 pub fn certify_nothing(order: Order, why: String) -> Result<Report, CertifyError> {
     Begun::new(order)?.give_up(why, "the target did not come up")
+}
+
+/// Closes the mailboxes of tests that wait, and cancels payments nobody waits for.
+pub(crate) async fn settle_up(runner: &Runner, till: &Till, waiting: &BTreeSet<TestId>) -> PaymentsPart {
+    let mut notes: Vec<String> = runner.unpark().err().into_iter().collect();
+    let tidied = if till.tidies() { runner.tidy_up(waiting).await } else { Ok(TidiedUp::default()) };
+    let tidied = tidied.unwrap_or_else(|why| {
+        notes.push(why);
+        TidiedUp::default()
+    });
+    let (made, asked_for) = till.guard().account();
+    let left =
+        |left: Leftover| LeftoverPart { id: left.open.id, test: left.open.test, state: left.open.state, why: left.why };
+    PaymentsPart {
+        made: u64::try_from(made).unwrap_or(u64::MAX),
+        asked_for,
+        cancelled: tidied.cancelled,
+        leftovers: tidied.leftovers.into_iter().map(left).collect(),
+        alarm: till.guard().alarm().or(notes.pop()),
+    }
+}
+
+/// The report of the record in a folder.
+pub(crate) fn again(suite: &Suite, folder: &Path) -> Option<Report> {
+    let bytes = fs::read(folder.join("record.jsonl")).ok()?;
+    let record = crate::record::read(&bytes).ok()?;
+    judge(suite, &record).ok()
 }
 
 /// Writes the authority of the sink, which whoever delivers webhooks to it has to trust; nothing when it has none.

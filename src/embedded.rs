@@ -164,6 +164,8 @@ impl Embedded {
         if let (Some(items), Some(list)) = (elsewhere, target.operations.get_mut("list")) {
             list.items = Some(items.to_owned());
         }
+        // It ends with the run: nobody can ask it later.
+        target.live.settle_within = target.live.settle_within.min(target.live.stay);
         Ok(target)
     }
 }

@@ -53,6 +53,7 @@ pub mod prove;
 pub mod record;
 pub mod reference;
 pub mod report;
+pub mod resume;
 pub mod runner;
 pub mod safety;
 pub mod scenario;

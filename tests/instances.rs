@@ -39,6 +39,7 @@ async fn run(suite: Suite, test: &str, pace: Pace) -> (Tested, ReadRecord) {
         out: Some(folder.clone()),
         sink: None,
         retellings: 1,
+        till: None,
         stop: Stop::default(),
     })
     .unwrap();

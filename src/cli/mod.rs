@@ -12,6 +12,7 @@ mod lint;
 mod list;
 mod outside;
 mod prove;
+mod resume;
 mod run;
 mod say;
 mod schema;
@@ -41,6 +42,8 @@ struct Arguments {
 enum Verb {
     /// Runs the scenarios against a server and concludes
     Run(Box<run::RunArguments>),
+    /// Goes on with a run in which money is real, minutes or days later
+    Resume(Box<resume::ResumeArguments>),
     /// Lists scenarios or clauses
     List(list::ListArguments),
     /// Explains a scenario, a clause or a profile in prose
@@ -90,6 +93,7 @@ pub fn main() -> ExitCode {
 fn verb(verb: Verb) -> Result<Exit, Failure> {
     match verb {
         Verb::Run(arguments) => run::main(&arguments),
+        Verb::Resume(arguments) => resume::main(&arguments),
         Verb::List(arguments) => list::main(&arguments),
         Verb::Explain(arguments) => explain::main(&arguments),
         Verb::Lint(arguments) => lint::main(&arguments),

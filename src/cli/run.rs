@@ -9,16 +9,19 @@ use crate::embedded::{Embedded, Wish};
 use crate::generate::RunSeed;
 use crate::harness;
 use crate::launch::{Known, Launched, launch};
+use crate::ledger::{self, Entry, Ledger, Opening};
 use crate::plan::plan;
 use crate::record::Selection;
 use crate::reference::clevis;
 use crate::report::{Report, diagnostic, summary};
-use crate::runner::Stop;
+use crate::runner::{Stop, Till};
+use crate::safety::{Consent, admit};
 use crate::scenario::{Salt, Suite};
 use crate::sink::{Identity, Sink, SinkConfig};
-use crate::target::{Certificate, Placeholder, Webhooks};
+use crate::target::{Certificate, Placeholder, Target, Webhooks};
 use crate::verdict::{Conclusion, Strictness, Verdict};
 use clap::Args;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -50,6 +53,9 @@ pub(crate) struct RunArguments {
     /// Where the record and the reports go [default: payspec-out]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Agrees to creates against a server that may really pay, within the caps of the target file
+    #[arg(long)]
+    allow_creates: bool,
     /// Real seconds per documented second: how fast the embedded server is, or the target in place of what its file says
     #[arg(long, value_name = "X")]
     time_scale: Option<f64>,
@@ -135,6 +141,15 @@ pub(crate) fn execute(
     // Whoever selects nothing has made a mistake, before anything is started, written or sent.
     let offers = target.offers();
     let plan = plan(&suite, &target.profile, &offers, &target.samples, &selection).map_err(Failure::usage)?;
+    let consent = if embedded.is_some() || arguments.allow_creates { Consent::Given } else { Consent::Withheld };
+    let guard = admit(&suite, &target, &plan, consent).map_err(Failure::usage)?;
+    let till = match guard {
+        Some(guard) if !lists => {
+            let ledger = out.as_deref().map(|folder| open_ledger(folder, &target, &suite, embedded.is_some()));
+            Some(Till::new(guard, ledger.transpose()?, embedded.is_none()))
+        }
+        _ => None,
+    };
     let launched = match &target.launch {
         Some(_) if !lists => {
             let known = known(out.as_deref(), sink.as_deref())?;
@@ -153,7 +168,13 @@ pub(crate) fn execute(
         selection,
         out,
         sink,
-        retellings: 3,
+        // A story told again pays again.
+        retellings: match (&till, &embedded) {
+            (None, _) => 3,
+            (Some(_), Some(_)) => 1,
+            (Some(_), None) => 0,
+        },
+        till,
         stop,
     };
     let report = match launched {
@@ -169,6 +190,31 @@ pub(crate) fn execute(
     }?;
     drop(embedded);
     Ok((!lists).then_some((report, suite)))
+}
+
+/// A new ledger in the folder of a run, beginning with which run it is of.
+fn open_ledger(folder: &Path, target: &Target, suite: &Suite, ended: bool) -> Result<Ledger, Failure> {
+    let path = folder.join(Ledger::FILE);
+    let known = fs::read_to_string(&path).ok().map(|text| ledger::read(&text));
+    if known.is_some_and(|known| !known.is_ok_and(|account| account.opening.ended)) {
+        return Err(Failure::usage(format!(
+            "{} is the ledger of an earlier run, whose payments may still be open; give another --out, or resume it",
+            path.display()
+        )));
+    }
+    fs::create_dir_all(folder).map_err(Failure::incomplete)?;
+    let ledger = Ledger::create(&path).map_err(Failure::incomplete)?;
+    let opening = Opening {
+        format: ledger::FORMAT,
+        contract: suite.contract.name.clone(),
+        profile: target.profile.clone(),
+        target: target.name.clone(),
+        url: target.url.clone(),
+        ended,
+        started: jiff::Timestamp::now().to_string(),
+    };
+    ledger.write(&Entry::Opening(opening)).map_err(Failure::incomplete)?;
+    Ok(ledger)
 }
 
 /// What a launched server may be told about this run.
@@ -199,7 +245,7 @@ pub(crate) fn print(report: &Report, suite: &Suite) {
 }
 
 /// The sink a target's webhooks call for.
-fn sink_config(webhooks: &Webhooks) -> SinkConfig {
+pub(super) fn sink_config(webhooks: &Webhooks) -> SinkConfig {
     SinkConfig {
         listen: webhooks.listen,
         public_url: webhooks.public_url.clone(),

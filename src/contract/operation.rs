@@ -2,7 +2,7 @@
 
 use super::Open;
 use crate::expect::StatusPattern;
-use crate::signature::Recipe;
+use crate::signature::{Placement, Recipe};
 use std::collections::BTreeMap;
 
 /// One thing a client can ask of the API.
@@ -41,6 +41,21 @@ pub enum Auth {
     },
     /// A key in the open, and a signature made with a secret that goes with it.
     Signed(Box<SignedAuth>),
+}
+
+impl Auth {
+    /// The headers it shows itself in.
+    pub fn headers(&self) -> Vec<&str> {
+        match self {
+            Self::Bearer { header } => vec![header],
+            Self::Signed(signed) => {
+                let recipe = &signed.signature;
+                let time = recipe.timestamp.as_ref().map(|rule| &rule.placement);
+                let headers = [Some(&recipe.placement), time].into_iter().flatten().filter_map(Placement::header);
+                [signed.header.as_str()].into_iter().chain(headers).collect()
+            }
+        }
+    }
 }
 
 /// A key in the open, and a signature made with a secret that goes with it.

@@ -58,6 +58,11 @@ pub enum Line {
         /// How many of its steps were done or left out: what was sent of a further one is no step.
         steps: usize,
     },
+    /// A later run goes on where this one stopped waiting.
+    Resumed {
+        /// When, RFC 3339.
+        at: String,
+    },
     /// The last line of a run that came to its end.
     Footer(Footer),
 }

@@ -23,7 +23,9 @@ pub struct ReadRecord {
     pub salts: BTreeMap<TestId, String>,
     /// How tests ended, and how many of their steps were done.
     pub endings: BTreeMap<TestId, (Ending, usize)>,
-    /// The end of the run, if it came to one.
+    /// How often a later run went on with it.
+    pub resumed: u32,
+    /// The end of the run, or of the last one that went on with it, if it came to one.
     pub footer: Option<Footer>,
 }
 
@@ -71,19 +73,20 @@ pub fn read(bytes: &[u8]) -> Result<ReadRecord, Unreadable> {
         deliveries: BTreeMap::new(),
         collected: BTreeMap::new(),
         endings: BTreeMap::new(),
+        resumed: 0,
         footer: None,
     };
     let (mut exchanges, mut ended) = (0, 0);
     for (line, number) in lines {
-        if record.footer.is_some() {
-            return Err(Unreadable::Footer(number, "something follows the footer"));
-        }
         let parsed = match parse(line) {
             Ok(parsed) => parsed,
             // The run ended in the middle of this line.
             Err(_) if !line.ends_with(b"\n") => break,
             Err(why) => return Err(Unreadable::Line(number, why)),
         };
+        if record.footer.is_some() && !matches!(parsed, Line::Resumed { .. }) {
+            return Err(Unreadable::Footer(number, "something follows the footer"));
+        }
         match parsed {
             Line::Header(_) => return Err(Unreadable::Line(number, "a second header".into())),
             Line::Exchange(exchange) => {
@@ -111,6 +114,11 @@ pub fn read(bytes: &[u8]) -> Result<ReadRecord, Unreadable> {
                 // Of two the later one knows more.
                 ended += 1;
                 record.endings.insert(test, (ending, steps));
+            }
+            Line::Resumed { .. } => {
+                // Its end is still to come.
+                record.footer = None;
+                record.resumed += 1;
             }
             Line::Footer(footer) => {
                 if footer.exchanges != exchanges {

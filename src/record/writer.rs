@@ -1,7 +1,7 @@
 //! Writes a record line by line, each as soon as it is known, so that a run that is cut off leaves what it saw.
 
 use super::Line;
-use std::fs::File;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -44,18 +44,29 @@ impl Recorder {
         Ok(Self::into_writer(file))
     }
 
+    /// A recorder that adds to a file, whose last line is dropped when it was cut off.
+    pub fn append(path: &Path) -> Result<Self, RecordError> {
+        let failed = |cause| RecordError::Create { path: path.to_owned(), cause };
+        let text = fs::read(path).map_err(failed)?;
+        let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let file = OpenOptions::new().append(true).open(path).map_err(failed)?;
+        file.set_len(u64::try_from(whole).unwrap_or(u64::MAX)).map_err(failed)?;
+        let (mut lines, mut exchanges, mut ended) = (0, 0, 0);
+        for line in text[..whole].split_inclusive(|byte| *byte == b'\n') {
+            lines += 1;
+            exchanges += u64::from(line.starts_with(b"{\"exchange\":"));
+            ended += u64::from(line.starts_with(b"{\"ended\":"));
+        }
+        Ok(Self::from_here(file, lines, exchanges, ended))
+    }
+
     /// A recorder into any writer.
     pub fn into_writer(out: impl Write + Send + 'static) -> Self {
-        Self {
-            sink: Mutex::new(Sink {
-                out: Box::new(out),
-                lines: 0,
-                exchanges: 0,
-                ended: 0,
-                buffer: Vec::new(),
-                lost: None,
-            }),
-        }
+        Self::from_here(out, 0, 0, 0)
+    }
+
+    fn from_here(out: impl Write + Send + 'static, lines: u64, exchanges: u64, ended: u64) -> Self {
+        Self { sink: Mutex::new(Sink { out: Box::new(out), lines, exchanges, ended, buffer: Vec::new(), lost: None }) }
     }
 
     /// Writes one line and says which it is, from 1.

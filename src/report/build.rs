@@ -130,6 +130,7 @@ pub fn build(suite: &Suite, frame: &Frame<'_>, mut tested: Vec<Tested>) -> Repor
             took_ms: millis(frame.took),
             requests: tested.iter().map(|one| one.requests).sum(),
             unusable: frame.unusable.clone(),
+            payments: None,
             test_ms: tested.iter().map(|one| (one.judgement.test.clone(), millis(one.took))).collect(),
             evidence,
         },

@@ -15,7 +15,7 @@ pub use build::{Frame, build};
 pub use diagnostic::diagnostic;
 pub use document::{
     ChapterPart, ClashPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart,
-    KnownClashPart, LevelCounts, Report, RunPart, TestPart, WaiverPart, WaiverState,
+    KnownClashPart, LeftoverPart, LevelCounts, PaymentsPart, Report, RunPart, TestPart, WaiverPart, WaiverState,
 };
 pub use json::{from_json, to_json};
 pub use junit::to_junit;

@@ -1,6 +1,6 @@
 //! The closing summary for people: chapters, clauses by level, what was not exercised, and the conclusion.
 
-use super::{ClauseState, Report, WaiverState};
+use super::{ClauseState, PaymentsPart, Report, WaiverState};
 use crate::contract::Level;
 use crate::verdict::{Conclusion, Verdict};
 use std::fmt::Write;
@@ -58,6 +58,9 @@ pub fn summary(report: &Report) -> String {
     for clash in &report.known_clashes {
         let _ = writeln!(text, "  known clash: {} {} {}", clash.contract, clash.provider, clash.handling);
     }
+    if let Some(payments) = &report.run.payments {
+        text.push_str(&of_payments(payments));
+    }
     for part in &report.waivers {
         let waiver = &part.waiver;
         let words = match part.state {
@@ -85,6 +88,29 @@ pub fn summary(report: &Report) -> String {
         report.contract.suite,
     );
     conclusion(&mut text, report);
+    text
+}
+
+/// What became of payments, the first few leftovers by name.
+fn of_payments(part: &PaymentsPart) -> String {
+    let sums: Vec<String> = part.asked_for.iter().map(|(currency, sum)| format!("{sum} {currency}")).collect();
+    let mut text = format!(
+        "  payments: {} made, {} cancelled afterwards, {} left to themselves; asked for {} in all\n",
+        part.made,
+        part.cancelled,
+        part.leftovers.len(),
+        if sums.is_empty() { "nothing".to_owned() } else { sums.join(", ") }
+    );
+    for left in part.leftovers.iter().take(MOST_REASONS) {
+        let (id, why) = (crate::oracle::clean(&left.id), crate::oracle::clean(&left.why));
+        let _ = writeln!(text, "    left: {id} of {} is {}: {why}", left.test, left.state);
+    }
+    if part.leftovers.len() > MOST_REASONS {
+        let _ = writeln!(text, "    left: and {} more, see ledger.jsonl", part.leftovers.len() - MOST_REASONS);
+    }
+    if let Some(alarm) = &part.alarm {
+        let _ = writeln!(text, "  alarm: no further create was sent: {}", crate::oracle::clean(alarm));
+    }
     text
 }
 

@@ -2,6 +2,7 @@
 
 use crate::contract::{Auth, Contract};
 use crate::expect::{MissingValue, Template};
+use crate::record::Exchange;
 use crate::scenario::{Act, Body, Credential, Over, Route, Signing, Step, TestId, Values};
 use crate::signature::TimestampUnit;
 use crate::target::Target;
@@ -154,6 +155,31 @@ impl Draft {
         let Signing { clock, unit, by, .. } = *signing;
         self.sealed = Sealed { clock, unit, by, over: over.map(Bytes::from), without };
         Ok(())
+    }
+
+    /// Whether it goes to an operation of the contract, by name or by the way it is written.
+    pub(super) fn goes_to(&self, operation: &str, target: &Target) -> bool {
+        let path = self.path.split('?').next().unwrap_or_default().trim_end_matches('/');
+        let is_written = |bound: &crate::contract::Operation| bound.method == self.method && bound.path == path;
+        self.operation.as_deref() == Some(operation) || target.operations.get(operation).is_some_and(is_written)
+    }
+
+    /// A request as it was recorded, to be repeated later.
+    pub(crate) fn recorded(exchange: &Exchange, contract: &Contract) -> Self {
+        let credential = Credential::ALL.iter().find(|(word, _)| *word == exchange.credential);
+        let shown = contract.auth.headers();
+        let is_shown = |name: &str| shown.iter().any(|header| name.eq_ignore_ascii_case(header));
+        let headers = exchange.request.headers.iter().filter(|(name, _)| !is_shown(name));
+        Self {
+            method: exchange.request.method.clone(),
+            path: exchange.request.path.clone(),
+            headers: headers.cloned().collect(),
+            body: exchange.request.body.as_ref().map(|body| body.0.clone()),
+            instance: exchange.instance.clone(),
+            credential: credential.map_or(Credential::Main, |(_, credential)| *credential),
+            operation: exchange.operation.clone(),
+            sealed: Sealed::default(),
+        }
     }
 
     fn routed(

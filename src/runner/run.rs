@@ -3,9 +3,11 @@
 use super::instances::Instances;
 use super::pace::{Lane, Pacer};
 use super::telling::{Place, Telling};
+use super::till::Till;
+use super::wait::Parked;
 use super::webhooks;
 use super::{Client, ClientError, Draft, Sealed, Stop};
-use crate::contract::Need;
+use crate::contract::{Money, Need};
 use crate::generate::RunSeed;
 use crate::record::{Answer, Exchange, Line, Recorder};
 use crate::report::Tested;
@@ -14,7 +16,7 @@ use crate::sink::{Mailbox, Sink};
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// Everything a run is made of.
@@ -38,6 +40,10 @@ pub struct Setup {
     pub sink: Option<Arc<Sink>>,
     /// How often a test is told again that found nothing broken and no ground either.
     pub retellings: u32,
+    /// What guards creates and keeps the ledger, where money is real.
+    pub till: Option<Till>,
+    /// How long ago the run began whose record this one adds to.
+    pub since: Duration,
     /// Asks the run to end.
     pub stop: Stop,
 }
@@ -51,6 +57,8 @@ pub struct Runner {
     offers: BTreeSet<Need>,
     instances: Instances,
     began: Instant,
+    /// Mailboxes of tests that wait, which stay open to the end of the run.
+    pub(super) parked: Mutex<Vec<Parked>>,
 }
 
 /// The step name of smoke requests in a record.
@@ -69,7 +77,18 @@ pub(super) struct Done {
 }
 
 /// A test cut short by something that is not its subject.
-pub(super) struct CutShort(pub(super) String);
+pub(super) struct CutShort(pub(super) Ending);
+
+impl CutShort {
+    /// By something of ours or the network's.
+    pub(super) fn errored(why: impl Into<String>) -> Self {
+        Self(Ending::Errored(why.into()))
+    }
+
+    pub(super) fn why(self) -> String {
+        self.0.why().unwrap_or_default().to_owned()
+    }
+}
 
 impl Runner {
     /// A runner for a target.
@@ -78,7 +97,12 @@ impl Runner {
         let pacer = Pacer::new(setup.target.pace, setup.suite.contract.requests_per_minute, setup.target.patience);
         let offers = setup.target.offers();
         let instances = Instances::of(&setup.target);
-        Ok(Self { setup, client, pacer, offers, instances, began: Instant::now() })
+        Ok(Self { setup, client, pacer, offers, instances, began: Instant::now(), parked: Mutex::default() })
+    }
+
+    /// Time since the run began whose record is written.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.setup.since + self.began.elapsed()
     }
 
     /// What the target offers.
@@ -91,6 +115,11 @@ impl Runner {
         &self.client
     }
 
+    /// What keeps requests apart.
+    pub(super) fn pacer(&self) -> &Pacer {
+        &self.pacer
+    }
+
     /// What the run is made of.
     pub fn setup(&self) -> &Setup {
         &self.setup
@@ -98,7 +127,7 @@ impl Runner {
 
     /// The smoke request before a run: what makes judging pointless, if anything does.
     pub async fn smoke(&self) -> Result<Option<String>, String> {
-        let exchange = self.smoke_exchange(&TestId::of(SMOKE), None, &Lane::open()).await.map_err(|cut| cut.0)?;
+        let exchange = self.smoke_exchange(&TestId::of(SMOKE), None, &Lane::open()).await.map_err(CutShort::why)?;
         let smoke = &self.setup.suite.contract.smoke;
         Ok(match &exchange.answer {
             Answer::Silence(silence) => Some(format!(
@@ -135,7 +164,9 @@ impl Runner {
     pub async fn run(&self, test: &Test) -> Tested {
         let started = Instant::now();
         let watches = test.steps.iter().any(|step| step.rhythm != Rhythm::Once || matches!(step.act, Act::Webhooks(_)));
-        let two_tenants = self.setup.target.credentials.contains_key(&Credential::Other);
+        // Where money is real a payment stays with whom the story says, for those who go on with it later.
+        let target = &self.setup.target;
+        let two_tenants = target.money == Money::Play && target.credentials.contains_key(&Credential::Other);
         let mut requests = 0;
         for round in 0.. {
             let lane = self.pacer.lane(test.id.as_str(), watches, two_tenants).await;
@@ -154,13 +185,21 @@ impl Runner {
             }
             let steps = telling.finished;
             let ended = told.and_then(|()| telling.record_rest());
-            let ending = ended.map_or_else(|CutShort(why)| Ending::Errored(why), |()| Ending::Completed);
-            let line = Line::Ended { test: test.id.clone(), ending: ending.clone(), steps };
-            let ending = self.record(&line).map_or_else(|CutShort(why)| Ending::Errored(why), |_| ending);
+            let ending = self.end(test, ended, steps);
+            if matches!(ending, Ending::Waiting { .. }) {
+                self.park(&mut telling);
+            }
             let (judgement, unique) = telling.story.conclude(ending);
             return Tested { judgement, unique, requests, took: started.elapsed(), evidence: telling.evidence };
         }
         Tested::unjudged(test.id.clone(), Ending::Errored("told too often".into()))
+    }
+
+    /// Writes how a test ended, and says so.
+    pub(super) fn end(&self, test: &Test, ended: Result<(), CutShort>, steps: usize) -> Ending {
+        let ending = ended.map_or_else(|CutShort(ending)| ending, |()| Ending::Completed);
+        let line = Line::Ended { test: test.id.clone(), ending: ending.clone(), steps };
+        self.record(&line).map_or_else(|CutShort(ending)| ending, |_| ending)
     }
 
     /// A test in which payspec itself broke down: nothing that was seen of it says anything about the target.
@@ -176,7 +215,7 @@ impl Runner {
 
     pub(super) fn record(&self, line: &Line) -> Result<u64, CutShort> {
         match &self.setup.recorder {
-            Some(recorder) => recorder.write(line).map_err(|error| CutShort(error.to_string())),
+            Some(recorder) => recorder.write(line).map_err(|error| CutShort::errored(error.to_string())),
             None => Ok(0),
         }
     }
@@ -247,11 +286,12 @@ impl Runner {
                 }
             }
             if self.setup.stop.is_asked() {
-                return Err(CutShort("the run was interrupted".into()));
+                return Err(CutShort::errored("the run was interrupted"));
             }
-            let at = self.began.elapsed();
+            let at = self.elapsed();
             let sending = Instant::now();
-            let (request, answer) = self.client.send(draft).await.map_err(|error| CutShort(error.to_string()))?;
+            let (request, answer) =
+                self.client.send(draft).await.map_err(|error| CutShort::errored(error.to_string()))?;
             let refused = answer.received().filter(|received| received.status == 429 && !wants_429);
             let wait = refused.map(|received| self.pacer.slow_down(&account, received, tries, waited));
             let exchange = Exchange {
@@ -284,7 +324,7 @@ impl Runner {
                 // How much may be sent is between the operator and us, and no matter of the contract.
                 Some(None) => {
                     let ms = waited.as_millis();
-                    return Err(CutShort(format!(
+                    return Err(CutShort::errored(format!(
                         "the target kept saying 429 for {ms} ms; give it more time with `pace` and `patience`"
                     )));
                 }

@@ -4,13 +4,16 @@ use super::draft::Draft;
 use super::pace::Lane;
 use super::run::{CutShort, RUN_VALUES, Runner};
 use super::samples::Drawn;
+use super::wait::Past;
 use crate::contract::Rules;
 use crate::expect::{CheckKind, StatusPattern};
 use crate::oracle::{Flow, SampleValues, Story};
 use crate::record::{Delivery, Exchange, Line};
 use crate::report::Evidence;
+use crate::safety::Intent;
 use crate::scenario::{Act, Body, Collect, Rhythm, Salt, Step, Test, TestId, Values, Volley};
 use crate::sink::Mailbox;
+use crate::verdict::Ending;
 use futures_util::future::join_all;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +44,9 @@ pub(super) struct Telling<'r> {
     pub(super) finished: usize,
     /// Whether the target asked to slow down in its course.
     pub(super) held_up: bool,
+    /// What an earlier run did of it.
+    pub(super) past: Past,
+    pub(super) began: Instant,
     salt: Salt,
     lane: Lane,
 }
@@ -71,8 +77,37 @@ impl<'r> Telling<'r> {
             requests: 0,
             finished: 0,
             held_up: false,
+            past: Past::default(),
+            began: Instant::now(),
             salt,
             lane,
+        }
+    }
+
+    /// A test that an earlier run began, its first steps done.
+    pub(super) fn resumed(
+        runner: &'r Runner,
+        test: &'r Test,
+        story: Story<'r>,
+        past: Past,
+        mailbox: Option<Mailbox>,
+        salt: Salt,
+    ) -> Self {
+        Self {
+            runner,
+            test,
+            story,
+            mailbox,
+            recorded: past.deliveries.iter().map(|delivery| delivery.number).collect(),
+            sent: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            requests: 0,
+            finished: past.finished,
+            held_up: false,
+            past,
+            began: Instant::now(),
+            salt,
+            lane: Lane::open(),
         }
     }
 
@@ -83,17 +118,25 @@ impl<'r> Telling<'r> {
             let values = [("sink.url".to_owned(), url.to_owned())].into();
             self.runner.record(&Line::Filled { test: self.test.id.clone(), step: RUN_VALUES.to_owned(), values })?;
         }
+        if let (Some(till), Some(mailbox)) = (&setup.till, &self.mailbox) {
+            till.mailbox(&self.test.id, mailbox.token()).map_err(|error| CutShort::errored(error.to_string()))?;
+        }
         for instance in self.instances() {
             if let Some(why) = self.runner.absence(instance, &self.lane).await? {
-                return Err(CutShort(format!("instance `{instance}` does not answer ({why})")));
+                return Err(CutShort::errored(format!("instance `{instance}` does not answer ({why})")));
             }
         }
-        for step in &self.test.steps {
-            if self.story.enter(step, &samples).is_err() {
+        self.go_on(&samples).await
+    }
+
+    /// Tells what is not told yet.
+    pub(super) async fn go_on(&mut self, samples: &impl SampleValues) -> Result<(), CutShort> {
+        for step in self.test.steps.iter().skip(self.finished) {
+            if self.story.enter(step, samples).is_err() {
                 self.finished += 1;
                 continue;
             }
-            let filled = self.supplied(step, &samples);
+            let filled = self.supplied(step, samples);
             if !filled.is_empty() {
                 self.runner.record(&Line::Filled {
                     test: self.test.id.clone(),
@@ -117,10 +160,13 @@ impl<'r> Telling<'r> {
                 return if others_are_answered {
                     Ok(())
                 } else {
-                    Err(CutShort(
-                        "the target stopped answering: neither this request nor the smoke request got an answer".into(),
+                    Err(CutShort::errored(
+                        "the target stopped answering: neither this request nor the smoke request got an answer",
                     ))
                 };
+            }
+            if let Some(waits) = self.unsettled(step, &exchanges) {
+                return Err(waits);
             }
             let flow = self.story.finish(step, &exchanges);
             self.finished += 1;
@@ -139,12 +185,22 @@ impl<'r> Telling<'r> {
 
     /// Collects webhooks and has them judged.
     async fn collect(&mut self, step: &Step, collect: &Collect) -> Result<Flow, CutShort> {
-        let Some(mailbox) = &self.mailbox else { return Err(CutShort("there is no sink for webhooks".into())) };
-        let catch = self.runner.catch(mailbox, collect, self.story.values()).await.map_err(CutShort)?;
+        let Some(mailbox) = &self.mailbox else { return Err(CutShort::errored("there is no sink for webhooks")) };
+        let catch = self.runner.catch(mailbox, &self.past.deliveries, collect, self.story.values()).await;
+        let catch = catch.map_err(CutShort::errored)?;
         if self.runner.setup().stop.is_asked() {
-            return Err(CutShort("the run was interrupted".into()));
+            return Err(CutShort::errored("the run was interrupted"));
+        }
+        if let Some(waits) = self.undelivered(step, &catch)? {
+            return Err(waits);
+        }
+        for delivery in &catch.deliveries {
+            self.runner.saw_event(delivery)?;
         }
         for (delivery, n) in catch.deliveries.iter().zip(1..) {
+            if self.recorded.contains(&delivery.number) {
+                continue;
+            }
             let line = self.runner.record(&Line::Delivery(Box::new(Delivery::clone(delivery))))?;
             self.recorded.insert(delivery.number);
             self.evidence.insert((step.name.clone(), 1, n), Evidence { line, request_id: None });
@@ -157,7 +213,7 @@ impl<'r> Telling<'r> {
             signature_faults: catch.signature_faults,
             sink: catch.sink.clone(),
         })?;
-        self.story.finish_webhooks(step, &events, &catch.sink).map_err(CutShort)
+        self.story.finish_webhooks(step, &events, &catch.sink).map_err(CutShort::errored)
     }
 
     /// Records deliveries that no step asked for: evidence, though nothing is judged on them.
@@ -171,7 +227,7 @@ impl<'r> Telling<'r> {
     }
 
     /// Values of a sample that is not the contract's own: a later judge cannot draw them again.
-    fn supplied(&self, step: &Step, samples: &Drawn<'_>) -> BTreeMap<String, String> {
+    fn supplied(&self, step: &Step, samples: &impl SampleValues) -> BTreeMap<String, String> {
         let setup = self.runner.setup();
         match &step.act {
             Act::Send { body: Body::Sample(name), .. }
@@ -187,10 +243,11 @@ impl<'r> Telling<'r> {
     async fn act(&mut self, step: &Step) -> Result<Vec<Arc<Exchange>>, CutShort> {
         let target = &self.runner.setup().target;
         let began = Instant::now();
-        let mut exchanges = Vec::new();
+        let mut exchanges = self.past.of_step(step);
+        let first = exchanges.iter().map(|exchange| exchange.attempt).max().unwrap_or(0) + 1;
         // Seen twice at its end, a resource changes no more: waiting on would only cost time.
         let mut was_at_end = false;
-        for attempt in 1.. {
+        for attempt in first.. {
             let latest = self.attempt(step, attempt).await?;
             let silent = latest.iter().any(|exchange| exchange.received().is_none());
             let (limit, every) = match step.rhythm {
@@ -229,7 +286,7 @@ impl<'r> Telling<'r> {
             let contract = &runner.setup().suite.contract;
             let values = self.story.values();
             let draft = Draft::of(step, &self.test.id, copy, values, contract, &runner.setup().target, &self.sent)
-                .map_err(|error| CutShort(format!("step `{}`: {error}", step.name)))?;
+                .map_err(|error| CutShort::errored(format!("step `{}`: {error}", step.name)))?;
             drafts.push(draft);
         }
         if let Some(first) = drafts.first() {
@@ -238,14 +295,29 @@ impl<'r> Telling<'r> {
         let wants_429 = wants_429(step);
         let lane = &self.lane;
         let place = |copy| Place { test: &self.test.id, step: &step.name, attempt, copy };
+        let intent = if step.is_to_be_refused() { Intent::BeRefused } else { Intent::Pay };
+        let together = matches!(step.volley, Volley::AtOnce(_));
+        let target = &runner.setup().target;
+        let _place = match &runner.setup().till {
+            None => None,
+            Some(till) => {
+                let admitted = till.admit(&drafts, intent, together, target).await;
+                admitted.map_err(|why| CutShort(Ending::Withheld(format!("step `{}`: {why}", step.name))))?
+            }
+        };
+        let exchange = |copy, draft| async move {
+            let done = runner.exchange(place(copy), draft, lane, wants_429).await?;
+            runner.saw(draft, &done.exchange, intent)?;
+            Ok::<_, CutShort>(done)
+        };
         let results = match step.volley {
             Volley::AtOnce(_) => {
                 let barrier = Barrier::new(drafts.len());
                 let send = |(draft, copy)| {
-                    let barrier = &barrier;
+                    let (barrier, exchange) = (&barrier, &exchange);
                     async move {
                         barrier.wait().await;
-                        runner.exchange(place(copy), draft, lane, wants_429).await
+                        exchange(copy, draft).await
                     }
                 };
                 join_all(drafts.iter().zip(1..).map(send)).await
@@ -253,7 +325,7 @@ impl<'r> Telling<'r> {
             Volley::Once | Volley::Times(_) => {
                 let mut results = Vec::new();
                 for (draft, copy) in drafts.iter().zip(1..) {
-                    let result = runner.exchange(place(copy), draft, lane, wants_429).await;
+                    let result = exchange(copy, draft).await;
                     let goes_on = result.as_ref().is_ok_and(|done| done.exchange.received().is_some());
                     results.push(result);
                     if !goes_on {

@@ -16,6 +16,8 @@ const SHORTEST_QUIET: Duration = Duration::from_millis(100);
 
 /// What a step collected.
 pub(super) struct Catch {
+    /// Whether all came that was waited for.
+    pub(super) met: bool,
     pub(super) deliveries: Vec<Arc<Delivery>>,
     pub(super) signature_faults: BTreeMap<u64, String>,
     pub(super) sink: SinkFacts,
@@ -49,16 +51,25 @@ pub(super) fn script(script: &SinkScript, delay: Duration) -> Script {
 }
 
 impl Runner {
-    /// Waits for the webhooks a step asks for and hands over all of them.
-    pub(super) async fn catch(&self, mailbox: &Mailbox, collect: &Collect, values: &Values) -> Result<Catch, String> {
+    /// Waits for the webhooks a step asks for and hands over all of them, after those of an `earlier` run.
+    pub(super) async fn catch(
+        &self,
+        mailbox: &Mailbox,
+        earlier: &[Arc<Delivery>],
+        collect: &Collect,
+        values: &Values,
+    ) -> Result<Catch, String> {
         let setup = self.setup();
         let webhook = setup.suite.contract.webhook.as_ref().ok_or("the contract describes no webhooks")?;
         let about = collect.about.as_ref().map(|about| values.fill(about)).transpose().map_err(|e| e.to_string())?;
         let wanted = Wanted::of(collect, values)?;
         let deadline = Instant::now() + setup.target.wait_for(collect.within);
+        let all = || [earlier, mailbox.deliveries().as_slice()].concat();
+        let mut met;
         loop {
             let seen = mailbox.deliveries().len();
-            if wanted.is_met(webhook, &relevant(webhook, mailbox, about.as_deref())) {
+            met = wanted.is_met(webhook, &relevant(webhook, all(), about.as_deref()));
+            if met {
                 break;
             }
             let rest = deadline.saturating_duration_since(Instant::now());
@@ -74,22 +85,26 @@ impl Runner {
         if collect.quiet > 0 {
             self.pause(setup.target.scaled(collect.quiet).max(SHORTEST_QUIET)).await;
         }
-        let deliveries = relevant(webhook, mailbox, about.as_deref());
-        let recipe = setup.target.chosen.applied(&webhook.signature, webhook.open);
-        let signature_faults = match &setup.target.webhooks {
-            None => BTreeMap::new(),
-            Some(configured) => deliveries
-                .iter()
-                .filter_map(|delivery| {
-                    let judged = recipe.verify(&configured.secret, &delivery.headers, &delivery.body.0);
-                    judged.err().map(|fault| (delivery.number, fault.to_string()))
-                })
-                .collect(),
-        };
+        let deliveries = relevant(webhook, all(), about.as_deref());
+        let signature_faults = self.signature_faults(&deliveries);
         let sink = setup.sink.as_ref().map(|sink| sink.facts()).unwrap_or_default();
         // Only now: what was signed is what came.
         let deliveries = deliveries.iter().map(|delivery| Arc::new(self.redacted(delivery))).collect();
-        Ok(Catch { deliveries, signature_faults, sink })
+        Ok(Catch { met, deliveries, signature_faults, sink })
+    }
+
+    /// What is wrong with signatures, by delivery.
+    pub(super) fn signature_faults(&self, deliveries: &[Arc<Delivery>]) -> BTreeMap<u64, String> {
+        let setup = self.setup();
+        let (Some(webhook), Some(configured)) = (&setup.suite.contract.webhook, &setup.target.webhooks) else {
+            return BTreeMap::new();
+        };
+        let recipe = setup.target.chosen.applied(&webhook.signature, webhook.open);
+        let fault = |delivery: &Arc<Delivery>| {
+            let judged = recipe.verify(&configured.secret, &delivery.headers, &delivery.body.0);
+            judged.err().map(|fault| (delivery.number, fault.to_string()))
+        };
+        deliveries.iter().filter_map(fault).collect()
     }
 
     /// A delivery without secrets, which a target may send to the sink as well as answer with.
@@ -148,9 +163,8 @@ fn text_at<'b>(body: &'b Value, at: &str) -> Option<&'b str> {
     body.pointer(at).and_then(Value::as_str)
 }
 
-/// The mailbox's deliveries about a resource, in order of receipt; all of them when none is named.
-fn relevant(webhook: &Webhook, mailbox: &Mailbox, about: Option<&str>) -> Vec<Arc<Delivery>> {
-    let mut deliveries = mailbox.deliveries();
+/// The deliveries about a resource, in order of receipt; all of them when none is named.
+fn relevant(webhook: &Webhook, mut deliveries: Vec<Arc<Delivery>>, about: Option<&str>) -> Vec<Arc<Delivery>> {
     if let Some(subject) = about {
         deliveries.retain(|delivery| {
             let received = Received::new(0, Vec::new(), delivery.body.clone());

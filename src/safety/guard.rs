@@ -22,6 +22,8 @@ pub struct Guard {
 #[derive(Debug, Default)]
 struct State {
     purse: Purse,
+    /// Why no create is sent at all.
+    closed: Option<String>,
     /// Why no further create is sent.
     alarm: Option<String>,
     payments: BTreeMap<String, Seen>,
@@ -70,17 +72,42 @@ impl Guard {
         })
     }
 
-    /// Lets creates go, all copies of one; the error says why they must not.
-    pub fn admit(&self, body: Option<&[u8]>, intent: Intent, copies: u32, together: bool) -> Result<(), String> {
-        let mut state = self.state();
-        if let Some(alarm) = &state.alarm {
-            return Err(format!("no further create is sent: {alarm}"));
-        }
-        if together && copies > self.at_once {
+    /// The same, letting no create go for a reason of the operator's.
+    #[must_use]
+    pub fn closed(self, why: &str) -> Self {
+        self.state().closed = Some(why.to_owned());
+        self
+    }
+
+    /// What a payment is.
+    pub fn payment(&self) -> &Payment {
+        &self.payment
+    }
+
+    /// How many creates may be under way at once.
+    pub fn at_once(&self) -> u32 {
+        self.at_once
+    }
+
+    /// Lets the creates of a step go, one after the other or together; the error says why they must not.
+    pub fn admit(&self, bodies: &[Option<&[u8]>], intent: Intent, together: bool) -> Result<(), String> {
+        if together && bodies.len() > usize::try_from(self.at_once).unwrap_or(usize::MAX) {
             return Err(format!(
-                "it sends {copies} creates at once, and [live] creates_at_once of the target file allows {}",
+                "it sends {} creates at once, and [live] creates_at_once of the target file allows {}",
+                bodies.len(),
                 self.at_once
             ));
+        }
+        let mut state = self.state();
+        bodies.iter().try_for_each(|body| self.admit_one(&mut state, *body, intent))
+    }
+
+    fn admit_one(&self, state: &mut State, body: Option<&[u8]>, intent: Intent) -> Result<(), String> {
+        if let Some(closed) = &state.closed {
+            return Err(closed.clone());
+        }
+        if let Some(alarm) = &state.alarm {
+            return Err(format!("no further create is sent: {alarm}"));
         }
         let parsed: Option<Value> = body.and_then(|body| serde_json::from_slice(body).ok());
         let Some(body) = parsed.filter(Value::is_object) else {
@@ -92,10 +119,22 @@ impl Guard {
         }
         let at = |pointer: &str| body.pointer(pointer).cloned().unwrap_or_default();
         let (amount, currency) = (at(&self.payment.amount), at(&self.payment.currency));
-        for _ in 0..copies {
-            state.purse.take(&amount, &currency, intent == Intent::BeRefused)?;
-        }
-        Ok(())
+        state.purse.take(&amount, &currency, intent == Intent::BeRefused)
+    }
+
+    /// Takes back in a payment of an earlier run, with what was last seen of it, and counts it.
+    pub fn recall(&self, open: Open, amount: &Value, currency: &Value) {
+        let mut state = self.state();
+        // It was counted then; over the cap now, it lets nothing more through.
+        drop(state.purse.take(amount, currency, true));
+        state.payments.insert(open.id.clone(), Seen { open, unwanted: false });
+    }
+
+    /// Whether a state of a payment of this run is further on its way than the last one seen.
+    pub fn is_ahead(&self, id: &str, shown: &str) -> bool {
+        let state = self.state();
+        let before = state.payments.get(id).map(|seen| seen.open.state.as_str());
+        before.is_some_and(|before| before != shown && !self.lifecycle.may_follow(shown, before))
     }
 
     /// Notes what an answer to a create shows, and raises the alarm when it was to be refused.
@@ -138,6 +177,13 @@ impl Guard {
         let before = state.payments.get(id)?.open.state.clone();
         self.moved(&mut state, id, shown.clone());
         (before != shown).then(|| (id.to_owned(), shown))
+    }
+
+    /// How many payments this run made, and what all creates asked for, by currency.
+    pub fn account(&self) -> (usize, BTreeMap<String, String>) {
+        let state = self.state();
+        let sums = state.purse.sums().map(|(currency, sum)| (currency.to_owned(), sum.normalize().to_string()));
+        (state.payments.len(), sums.collect())
     }
 
     /// Why no further create is sent, if that has come.

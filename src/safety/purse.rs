@@ -53,6 +53,11 @@ impl Purse {
         self.counted.get(currency).copied().unwrap_or_default()
     }
 
+    /// What was counted, by currency.
+    pub fn sums(&self) -> impl Iterator<Item = (&str, Decimal)> {
+        self.counted.iter().map(|(currency, sum)| (currency.as_str(), *sum))
+    }
+
     fn cap(&self, currency: &str) -> Decimal {
         self.caps.get(currency).copied().unwrap_or_default()
     }

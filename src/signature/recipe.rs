@@ -74,6 +74,16 @@ pub enum Placement {
     BodyField(String),
 }
 
+impl Placement {
+    /// The header it stands in, if it stands in one.
+    pub fn header(&self) -> Option<&str> {
+        match self {
+            Self::Header(name) | Self::HeaderItem { header: name, .. } => Some(name),
+            Self::BodyField(_) => None,
+        }
+    }
+}
+
 /// The time that goes with a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimestampRule {

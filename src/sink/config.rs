@@ -21,6 +21,8 @@ pub struct SinkConfig {
     pub memory_cap: usize,
     /// The connections served at a time; others wait.
     pub connection_cap: usize,
+    /// The number after which deliveries are numbered: of an earlier run that this one goes on with.
+    pub numbered_after: u64,
     /// How long senders may take.
     pub deadlines: Deadlines,
 }
@@ -64,6 +66,7 @@ impl Default for SinkConfig {
             mailbox_cap: 10_000,
             memory_cap: 256 * 1024 * 1024,
             connection_cap: 512,
+            numbered_after: 0,
             deadlines: Deadlines::default(),
         }
     }

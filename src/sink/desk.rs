@@ -38,10 +38,16 @@ impl Desk {
     pub(super) fn open(&self, label: &str, script: Script) -> (String, Arc<Post>) {
         // 128 bits from the operating system's generator by way of a cryptographic one.
         let token = hex::encode(rand::random::<[u8; 16]>());
+        let post = self.reopen(label, &token, script);
+        (token, post)
+    }
+
+    /// A mailbox under a path that was one before.
+    pub(super) fn reopen(&self, label: &str, token: &str, script: Script) -> Arc<Post> {
         let post = Arc::new(Post::new(label, script));
         let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
-        places.open.insert(token.clone(), Arc::clone(&post));
-        (token, post)
+        places.open.insert(token.to_owned(), Arc::clone(&post));
+        post
     }
 
     pub(super) fn close(&self, token: &str) {

@@ -34,10 +34,11 @@ pub(super) enum Trouble {
 }
 
 impl Tally {
-    pub(super) fn new() -> Self {
+    /// A tally whose first delivery has the number after this one.
+    pub(super) fn after(numbered: u64) -> Self {
         Self {
             connections: AtomicU64::new(0),
-            numbered: AtomicU64::new(0),
+            numbered: AtomicU64::new(numbered),
             handshakes_refused: AtomicU64::new(0),
             not_tls: AtomicU64::new(0),
             last_refusal: Mutex::new(None),

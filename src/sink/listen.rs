@@ -74,7 +74,7 @@ impl Sink {
         };
         let reception = Arc::new(Reception {
             desk: Arc::default(),
-            tally: Tally::new(),
+            tally: Tally::after(config.numbered_after),
             budget: Budget::of(config.memory_cap),
             late_budget: Budget::of(config.memory_cap / LATE_PART),
             started: Instant::now(),
@@ -103,6 +103,12 @@ impl Sink {
     pub fn open(&self, label: &str, script: Script) -> Mailbox {
         let (token, post) = self.reception.desk.open(label, script);
         Mailbox::new(format!("{}/{token}", self.base_url), token, post, Arc::clone(&self.reception.desk))
+    }
+
+    /// Opens a mailbox of an earlier run again.
+    pub fn reopen(&self, label: &str, token: &str, script: Script) -> Mailbox {
+        let post = self.reception.desk.reopen(label, token, script);
+        Mailbox::new(format!("{}/{token}", self.base_url), token.to_owned(), post, Arc::clone(&self.reception.desk))
     }
 
     /// What came to mailboxes of a label after they were closed.

@@ -26,6 +26,11 @@ impl Mailbox {
         self.url.clone()
     }
 
+    /// The part of the path nobody can guess.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// What came in and was kept, in order.
     pub fn deliveries(&self) -> Vec<Arc<Delivery>> {
         self.post.state().kept.iter().map(|kept| Arc::clone(&kept.delivery)).collect()

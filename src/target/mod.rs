@@ -180,7 +180,7 @@ impl Target {
     pub fn wait_for(&self, milliseconds: u64) -> Duration {
         match self.money {
             Money::Play => self.patient(milliseconds),
-            Money::Real => self.patient(milliseconds).max(self.scaled(self.live.stay)),
+            Money::Real => self.scaled(self.live.stay),
         }
     }
 

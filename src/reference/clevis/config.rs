@@ -78,7 +78,7 @@ impl Default for Config {
             body_limit: 1024 * 1024,
             evict_terminal_after: None,
             live: false,
-            live_delays: [Duration::from_secs(3); 2],
+            live_delays: [Duration::from_secs(3), Duration::from_secs(6)],
             seed: 0,
             behaviour: Behaviour::default(),
         }

@@ -56,7 +56,7 @@ fn live(app: &App, order: &Order) -> Journey {
         LiveRoad::PaidComesBack => vec![
             Leg { to: stop(Status::Processing), after: to_processing },
             Leg { to: stop(Status::Paid), after: to_end },
-            Leg { to: stop(Status::Rejected), after: to_end },
+            Leg { to: stop(Status::Rejected), after: to_end / 3 },
         ],
         LiveRoad::StartsProcessing => vec![Leg { to: stop(Status::Paid), after: to_end }],
     };
