@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::App;
-use super::behaviour::{Auth, Check, Missing, SignedBytes};
+use super::behaviour::{Auth, Check, Held, Missing, SignedBytes};
 use super::config::MERCHANTS;
 use super::refusal::Refusal;
 use super::signing::signature;
@@ -48,7 +48,13 @@ impl App {
                 }
                 Check::TimeInWindow => {
                     let age = time.flatten().map(|time| Timestamp::now().as_second() - time);
-                    let outside = age.is_some_and(|age| age > rules.behind || -age > rules.ahead);
+                    let is_number = sent.is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+                    let held = match rules.held {
+                        Held::Every => true,
+                        Held::IsoAlone => !is_number,
+                        Held::SecondsAlone => is_number,
+                    };
+                    let outside = held && age.is_some_and(|age| age > rules.behind || -age > rules.ahead);
                     outside.then_some("Timestamp window exceeded")
                 }
                 Check::SignatureThere if visit.header("x-signature").is_none() => match rules.missing_signature {

@@ -30,6 +30,8 @@ pub(crate) struct Auth {
     pub(crate) behind: i64,
     /// Seconds that a timestamp may lie ahead.
     pub(crate) ahead: i64,
+    /// Ways of writing a time that are held to the window.
+    pub(crate) held: Held,
     /// Whether a request without a timestamp is taken to be of now.
     pub(crate) missing_time_is_now: bool,
     /// Whether a timestamp that cannot be read is taken to be of now.
@@ -69,6 +71,7 @@ impl Default for Auth {
             unknown_key_code: "unauthorized",
             behind: 60,
             ahead: 60,
+            held: Held::Every,
             missing_time_is_now: false,
             unreadable_time_is_now: false,
             unreadable_time: "Invalid timestamp format",
@@ -94,6 +97,14 @@ pub(crate) enum Check {
     TimeInWindow,
     SignatureThere,
     Signature,
+}
+
+/// Which ways of writing a time are held to the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    Every,
+    IsoAlone,
+    SecondsAlone,
 }
 
 /// What becomes of a request that has no signature.

@@ -1,6 +1,6 @@
 //! Faults of keys, timestamps and signatures.
 
-use super::super::behaviour::{Missing, SignedBytes};
+use super::super::behaviour::{Held, Missing, SignedBytes};
 use super::Fault;
 
 pub(super) const FAULTS: &[Fault] = &[
@@ -51,6 +51,18 @@ pub(super) const FAULTS: &[Fault] = &[
         sentence: "Timestamps of the last quarter of an hour are let in.",
         breaks: &["auth.timestamp-not-behind", "auth.refused-creates-nothing"],
         change: |b| b.auth.behind = 900,
+    },
+    Fault {
+        name: "unix-seconds-not-held-to-the-window",
+        sentence: "A timestamp in seconds is let in however old it is.",
+        breaks: &["auth.timestamp-not-behind", "auth.refused-creates-nothing"],
+        change: |b| b.auth.held = Held::IsoAlone,
+    },
+    Fault {
+        name: "iso-times-not-held-to-the-window",
+        sentence: "A timestamp that is no number is let in however far off it is.",
+        breaks: &["auth.timestamp-not-ahead", "auth.timestamp-not-behind", "auth.refused-creates-nothing"],
+        change: |b| b.auth.held = Held::SecondsAlone,
     },
     Fault {
         name: "signature-optional",
