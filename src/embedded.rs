@@ -1,17 +1,20 @@
 //! The one place where the suite meets its reference servers: starts one, sound or deviating, and describes it as a
 //! target.
 
+mod clevis;
+mod payfield;
+
 use crate::contract::{ClauseId, Contract};
 use crate::files::{Problems, Tree};
-use crate::reference::{Running, clevis};
+use crate::reference::Running;
 use crate::target::{self, Environment, Target};
 use secrecy::SecretString;
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
-
-/// The contracts that have a reference server.
-pub const CONTRACTS: [&str; 1] = ["clevis"];
+use std::pin::Pin;
 
 /// How a reference server is wanted.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,51 +48,119 @@ pub struct Deviation {
     pub profile: Option<&'static str>,
 }
 
+/// A reference server as the suite knows it.
+struct House {
+    contract: &'static str,
+    /// Real seconds per documented second where nobody says.
+    time_scale: f64,
+    /// The same where the suite is proven, with many servers at a time.
+    time_scale_of_proofs: f64,
+    faults: fn() -> Vec<Deviation>,
+    variants: fn() -> Vec<Deviation>,
+    /// The demo secret that an environment variable of its target file stands for.
+    variable: fn(&str) -> Option<&'static str>,
+    /// Writes what an operator of a server with these deviations would write into its target file.
+    describe: fn(&[String], &mut Target) -> Result<(), EmbeddedError>,
+    start: for<'w> fn(&'w Wish) -> Starting<'w, Servers>,
+    serve: for<'w> fn(&'w Serving) -> Starting<'w, Served>,
+}
+
+/// Something that is being started.
+type Starting<'w, T> = Pin<Box<dyn Future<Output = Result<T, EmbeddedError>> + Send + 'w>>;
+
+/// The reference servers.
+const HOUSES: [&House; 2] = [&clevis::HOUSE, &payfield::HOUSE];
+
+/// A server and its further instances.
+struct Servers {
+    running: Running,
+    instances: BTreeMap<&'static str, Running>,
+}
+
+/// How a reference server is wanted by itself, for people who build clients.
+#[derive(Debug, Clone)]
+pub struct Serving {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Real seconds per documented second.
+    pub time_scale: f64,
+    /// Whether webhooks are delivered whatever certificate the receiver shows.
+    pub trust_any_receiver: bool,
+    /// Names of faults and variants.
+    pub deviations: Vec<String>,
+    /// Whether payouts are switched off.
+    pub disabled: bool,
+    /// How many payouts may be open.
+    pub max_open: Option<usize>,
+    /// Requests per minute and key.
+    pub rate_per_minute: Option<u32>,
+    /// Whether it looks like a server with a real provider behind it.
+    pub live: bool,
+}
+
+/// A reference server by itself.
+#[derive(Debug)]
+pub struct Served {
+    /// The server.
+    pub running: Running,
+    /// What whoever uses it has to know.
+    pub notes: Vec<String>,
+}
+
+fn house(contract: &str) -> Option<&'static House> {
+    HOUSES.into_iter().find(|house| house.contract == contract)
+}
+
+/// The contracts that have a reference server.
+pub fn contracts() -> impl Iterator<Item = &'static str> {
+    HOUSES.into_iter().map(|house| house.contract)
+}
+
 /// The faults of a contract's reference server.
 pub fn faults(contract: &str) -> Vec<Deviation> {
-    match contract {
-        "clevis" => {
-            let fault = |f: &clevis::Fault| deviation(f.name(), f.sentence(), f.breaks(), f.setting());
-            clevis::Fault::ALL.iter().map(fault).collect()
-        }
-        _ => Vec::new(),
-    }
+    house(contract).map(|house| (house.faults)()).unwrap_or_default()
 }
 
 /// The variants of a contract's reference server.
 pub fn variants(contract: &str) -> Vec<Deviation> {
-    match contract {
-        "clevis" => {
-            let variant = |v: &clevis::Variant| deviation(v.name(), v.sentence(), v.uses(), v.setting());
-            clevis::Variant::ALL.iter().map(variant).collect()
-        }
-        _ => Vec::new(),
-    }
+    house(contract).map(|house| (house.variants)()).unwrap_or_default()
 }
 
-fn deviation(name: &str, sentence: &str, clauses: &[&str], setting: clevis::Setting) -> Deviation {
+/// Real seconds per documented second of a contract's reference server, where nobody says.
+pub fn time_scale(contract: &str) -> f64 {
+    house(contract).map_or(1.0, |house| house.time_scale)
+}
+
+/// The same where the suite is proven, with many servers at a time.
+pub fn time_scale_of_proofs(contract: &str) -> f64 {
+    house(contract).map_or(0.1, |house| house.time_scale_of_proofs)
+}
+
+/// What the webhooks of a contract's reference server are signed with.
+pub fn webhook_secret(contract: &str) -> SecretString {
+    let secret = house(contract).and_then(|house| (house.variable)("PAYOUTS_WEBHOOK_SECRET"));
+    secret.unwrap_or_default().into()
+}
+
+/// Starts a contract's reference server by itself.
+pub async fn serve(contract: &str, serving: &Serving) -> Result<Served, EmbeddedError> {
+    let house = house(contract).ok_or_else(|| EmbeddedError::None(contract.to_owned()))?;
+    (house.serve)(serving).await
+}
+
+fn deviation(name: &str, sentence: &str, clauses: &[&str], profile: Option<&'static str>) -> Deviation {
     Deviation {
         name: name.to_owned(),
         sentence: sentence.to_owned(),
         clauses: clauses.iter().map(|id| ClauseId::of(*id)).collect(),
-        profile: (setting == clevis::Setting::Live).then_some("live"),
+        profile,
     }
 }
 
-/// How the settings of a further instance differ.
-type SetUp = fn(&mut clevis::Config);
-
-/// The further instances.
-const INSTANCES: [(&str, SetUp); 3] = [
-    ("disabled", |config| config.enabled = false),
-    ("rate-limited", |config| config.rate_per_minute = Some(120)),
-    ("small-store", |config| config.max_open = 3),
-];
-
 /// A reference server running in this process, with the further instances that scenarios may need.
 pub struct Embedded {
-    running: Running,
-    instances: BTreeMap<&'static str, Running>,
+    house: &'static House,
+    servers: Servers,
     wish: Wish,
 }
 
@@ -108,6 +179,14 @@ pub enum EmbeddedError {
     /// It has no such fault or variant.
     #[error("the reference server has no fault or variant `{0}`")]
     NoDeviation(String),
+    /// It has no such setting.
+    #[error("the reference server of contract `{contract}` knows no {option}")]
+    NoSetting {
+        /// The contract.
+        contract: &'static str,
+        /// The setting.
+        option: &'static str,
+    },
     /// It cannot listen.
     #[error("failed to start the embedded server: {0}")]
     Start(#[from] io::Error),
@@ -122,28 +201,19 @@ pub enum EmbeddedError {
 impl Embedded {
     /// Starts the reference server of a contract.
     pub async fn start(contract: &str, wish: Wish) -> Result<Self, EmbeddedError> {
-        if !CONTRACTS.contains(&contract) {
-            return Err(EmbeddedError::None(contract.to_owned()));
-        }
-        let config = clevis_config(&wish)?;
-        let mut instances = BTreeMap::new();
-        for (number, (name, set_up)) in (1..).zip(INSTANCES) {
-            // Ids that differ from those of the others.
-            let mut further = clevis::Config { seed: config.seed.wrapping_add(number), ..config.clone() };
-            set_up(&mut further);
-            instances.insert(name, clevis::start(further).await?);
-        }
-        Ok(Self { running: clevis::start(config).await?, instances, wish })
+        let house = house(contract).ok_or_else(|| EmbeddedError::None(contract.to_owned()))?;
+        let servers = (house.start)(&wish).await?;
+        Ok(Self { house, servers, wish })
     }
 
     /// Its base URL.
     pub fn url(&self) -> String {
-        self.running.base_url()
+        self.servers.running.base_url()
     }
 
     /// What its webhooks are signed with.
     pub fn webhook_secret(&self) -> SecretString {
-        clevis::DEMO_WEBHOOK_SECRET.into()
+        webhook_secret(self.house.contract)
     }
 
     /// The server as a target, from its own target file.
@@ -154,44 +224,15 @@ impl Embedded {
         // What an operator would have to start is running already.
         target.launch = None;
         target.settle(None, self.url());
-        for (name, running) in &self.instances {
+        for (name, running) in &self.servers.instances {
             target.settle(Some(name), running.base_url());
         }
         target.time_scale = self.wish.time_scale;
-        // What an operator would write into the file of such a server.
-        let varied = self.wish.deviations.iter().filter_map(|name| clevis::Variant::named(name));
-        let elsewhere = varied.map(clevis::Variant::list_items).filter(|items| *items != "/data").last();
-        if let (Some(items), Some(list)) = (elsewhere, target.operations.get_mut("list")) {
-            list.items = Some(items.to_owned());
-        }
+        (self.house.describe)(&self.wish.deviations, &mut target)?;
         // It ends with the run: nobody can ask it later.
         target.live.settle_within = target.live.settle_within.min(target.live.stay);
         Ok(target)
     }
-}
-
-/// The behaviour that faults and variants of these names make.
-pub fn clevis_behaviour(deviations: &[String]) -> Result<clevis::Behaviour, EmbeddedError> {
-    let mut behaviour = clevis::Behaviour::default();
-    for name in deviations {
-        match (clevis::Fault::named(name), clevis::Variant::named(name)) {
-            (Some(fault), _) => fault.apply(&mut behaviour),
-            (None, Some(variant)) => variant.apply(&mut behaviour),
-            (None, None) => return Err(EmbeddedError::NoDeviation(name.clone())),
-        }
-    }
-    Ok(behaviour)
-}
-
-fn clevis_config(wish: &Wish) -> Result<clevis::Config, EmbeddedError> {
-    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
-    Ok(clevis::Config {
-        time_scale: wish.time_scale,
-        webhook_trust: ca.map_or(clevis::WebhookTrust::System, clevis::WebhookTrust::CaPem),
-        live: wish.profile.as_deref() == Some("live"),
-        behaviour: clevis_behaviour(&wish.deviations)?,
-        ..clevis::Config::default()
-    })
 }
 
 /// What the reference server's own target file for a profile says, with its demo keys.
@@ -200,24 +241,20 @@ pub fn described(tree: &Tree, contract: &Contract, profile: &str) -> Result<Targ
     let own = format!("{folder}/{profile}.toml");
     let path = if tree.source(&own).is_some() { own } else { format!("{folder}/target.toml") };
     let source = tree.source(&path).ok_or(EmbeddedError::NoFile(path))?;
-    Ok(target::load(&source, contract, &Demo { tree, folder })?)
+    let house = house(&contract.name).ok_or_else(|| EmbeddedError::None(contract.name.clone()))?;
+    Ok(target::load(&source, contract, &Demo { house, tree, folder })?)
 }
 
 /// The demo keys stand in for the operator's environment.
 struct Demo<'t> {
+    house: &'static House,
     tree: &'t Tree,
     folder: String,
 }
 
 impl Environment for Demo<'_> {
     fn variable(&self, name: &str) -> Option<String> {
-        let secret = match name {
-            "PAYOUTS_API_KEY" => clevis::DEMO_KEY,
-            "PAYOUTS_OTHER_API_KEY" => clevis::DEMO_OTHER_KEY,
-            "PAYOUTS_WEBHOOK_SECRET" => clevis::DEMO_WEBHOOK_SECRET,
-            _ => return None,
-        };
-        Some(secret.to_owned())
+        (self.house.variable)(name).map(str::to_owned)
     }
 
     fn file(&self, relative: &str) -> Result<String, String> {

@@ -92,7 +92,9 @@ impl From<Problems> for Failure {
 impl From<EmbeddedError> for Failure {
     fn from(error: EmbeddedError) -> Self {
         match error {
-            EmbeddedError::None(_) | EmbeddedError::NoDeviation(_) => Self::usage(error),
+            EmbeddedError::None(_) | EmbeddedError::NoDeviation(_) | EmbeddedError::NoSetting { .. } => {
+                Self::usage(error)
+            }
             EmbeddedError::Start(_) => Self::incomplete(error),
             EmbeddedError::Target(problems) => problems.into(),
             EmbeddedError::NoFile(_) => Self::usage(error),

@@ -8,7 +8,7 @@ use super::run::ask_on_signal;
 use super::say::say;
 use super::settings::{SuiteArguments, TargetArguments};
 use crate::contract::Money;
-use crate::embedded::{Embedded, Wish};
+use crate::embedded::{self, Embedded, Wish};
 use crate::fuzz::drive::Ground;
 use crate::fuzz::guide::Guide;
 use crate::fuzz::hunt::{Limits, Order, Progress, Shard, Summary, hunt};
@@ -180,7 +180,7 @@ pub(super) fn main(arguments: &FuzzArguments) -> Result<Exit, Failure> {
 
 fn embedded(runtime: &Runtime, arguments: &FuzzArguments, suite: &Suite) -> Result<(Target, Embedded), Failure> {
     let wish = Wish {
-        time_scale: arguments.time_scale.unwrap_or(1.0),
+        time_scale: arguments.time_scale.unwrap_or_else(|| embedded::time_scale(&suite.contract.name)),
         deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
         sink_ca: None,
         profile: arguments.target.profile.clone(),

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::settings::SuiteArguments;
-use crate::embedded::{Deviation, faults, variants};
+use crate::embedded::{Deviation, faults, time_scale_of_proofs, variants};
 use crate::generate::{RunSeed, Source};
 use crate::prove::{Bench, Examined, Subject, coverage, judge_subjects, matrix};
 use crate::runner::Stop;
@@ -29,9 +29,9 @@ pub(super) struct ProveArguments {
     /// Repeats the choices of an earlier proof
     #[arg(long, default_value = "5eed")]
     seed: RunSeed,
-    /// Real seconds per documented second
-    #[arg(long, value_name = "X", default_value_t = 0.1)]
-    time_scale: f64,
+    /// Real seconds per documented second [default: what the reference server is proven at]
+    #[arg(long, value_name = "X")]
+    time_scale: Option<f64>,
     /// How many servers are examined at once
     #[arg(long, value_name = "N", default_value_t = 4)]
     jobs: usize,
@@ -176,7 +176,7 @@ async fn examine_all(
         suite: Arc::clone(suite),
         sink: Arc::new(sink),
         seed: arguments.seed,
-        time_scale: arguments.time_scale,
+        time_scale: arguments.time_scale.unwrap_or_else(|| time_scale_of_proofs(&suite.contract.name)),
         at_once: 64,
         stop: Stop::default(),
     };

@@ -5,14 +5,13 @@ use super::outside::OutsideArguments;
 use super::say::{complain, say};
 use super::settings::{SuiteArguments, TargetArguments};
 use crate::certify::{Order, certify, certify_nothing, write_sink_ca};
-use crate::embedded::{Embedded, Wish};
+use crate::embedded::{self, Embedded, Wish};
 use crate::generate::RunSeed;
 use crate::harness;
 use crate::launch::{Known, Launched, launch};
 use crate::ledger::{self, Entry, Ledger, Opening};
 use crate::plan::plan;
 use crate::record::Selection;
-use crate::reference::clevis;
 use crate::report::{Report, diagnostic, summary};
 use crate::runner::{Stop, Till};
 use crate::safety::{Consent, admit};
@@ -112,7 +111,8 @@ pub(crate) fn execute(
     let stop = Stop::default();
     runtime.spawn(ask_on_signal(stop.clone()));
     let target_webhooks = target.as_ref().map(|target| target.webhooks.clone());
-    let webhooks = target_webhooks.unwrap_or_else(|| Some(Webhooks::local(clevis::DEMO_WEBHOOK_SECRET.into())));
+    let webhooks =
+        target_webhooks.unwrap_or_else(|| Some(Webhooks::local(embedded::webhook_secret(&suite.contract.name))));
     let sink = match webhooks.as_ref().map(sink_config) {
         None => None,
         Some(config) => Some(Arc::new(runtime.block_on(Sink::start(config)).map_err(Failure::incomplete)?)),
@@ -122,7 +122,7 @@ pub(crate) fn execute(
         Some(target) => (target, Salt(format!("{:016x}", rand::random::<u64>())), None),
         None => {
             let wish = Wish {
-                time_scale: arguments.time_scale.unwrap_or(1.0),
+                time_scale: arguments.time_scale.unwrap_or_else(|| embedded::time_scale(&suite.contract.name)),
                 deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
                 sink_ca: sink.as_ref().and_then(|sink| sink.ca_pem()).map(str::to_owned),
                 profile: arguments.target.profile.clone(),

@@ -1,8 +1,7 @@
 //! `payspec serve`: runs the reference server, for people who build clients.
 
 use super::exit::{Exit, Failure};
-use crate::embedded::{CONTRACTS, clevis_behaviour};
-use crate::reference::clevis::{self, WebhookTrust};
+use crate::embedded::{EmbeddedError, Serving, contracts, serve};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tokio::runtime::Runtime;
@@ -42,8 +41,8 @@ pub(super) struct ServeArguments {
 }
 
 pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
-    if !CONTRACTS.contains(&arguments.contract.as_str()) {
-        let known = CONTRACTS.join(", ");
+    if !contracts().any(|known| known == arguments.contract) {
+        let known = contracts().collect::<Vec<_>>().join(", ");
         return Err(Failure::usage(format!("no reference server for `{}`; allowed: {known}", arguments.contract)));
     }
     if !(arguments.time_scale.is_finite() && arguments.time_scale > 0.0) {
@@ -53,28 +52,28 @@ pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
         let number = text.strip_suffix("/min").unwrap_or(text).parse::<u32>().ok().filter(|number| *number > 0);
         number.ok_or_else(|| Failure::usage(format!("`{text}` is no rate; write 120/min")))
     });
-    let behaviour = clevis_behaviour(&arguments.deviations)?;
-    let defaults = clevis::Config::default();
-    let config = clevis::Config {
+    let serving = Serving {
         listen: SocketAddr::new(arguments.host, arguments.port),
         time_scale: arguments.time_scale,
-        enabled: !arguments.disabled,
-        max_open: arguments.max_open.unwrap_or(defaults.max_open),
+        trust_any_receiver: arguments.trust_any_receiver,
+        deviations: arguments.deviations.clone(),
+        disabled: arguments.disabled,
+        max_open: arguments.max_open,
         rate_per_minute: rate.transpose()?,
         live: arguments.live,
-        webhook_trust: if arguments.trust_any_receiver { WebhookTrust::Anybody } else { WebhookTrust::System },
-        behaviour,
-        ..defaults
     };
     let runtime = Runtime::new().map_err(Failure::bug)?;
     runtime.block_on(async {
-        let running =
-            clevis::start(config).await.map_err(|error| Failure::incomplete(format!("failed to listen: {error}")))?;
-        anstream::println!("listening on {}", running.base_url());
-        anstream::println!("keys: {} and {}", clevis::DEMO_KEY, clevis::DEMO_OTHER_KEY);
-        anstream::println!("webhook secret: {}", clevis::DEMO_WEBHOOK_SECRET);
+        let served = serve(&arguments.contract, &serving).await.map_err(|error| match error {
+            EmbeddedError::Start(error) => Failure::incomplete(format!("failed to listen: {error}")),
+            other => other.into(),
+        })?;
+        anstream::println!("listening on {}", served.running.base_url());
+        for note in &served.notes {
+            anstream::println!("{note}");
+        }
         tokio::signal::ctrl_c().await.map_err(Failure::bug)?;
-        running.stop().await;
+        served.running.stop().await;
         Ok(Exit::Done)
     })
 }

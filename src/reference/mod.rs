@@ -2,6 +2,7 @@
 //! a mistake in a rule of ours cannot hide on both sides at once.
 
 pub mod clevis;
+pub mod payfield;
 mod running;
 
 pub use running::Running;

@@ -25,7 +25,7 @@ chapter! {
         HealthAsksForKey = "health-asks-for-key", ["health.may-say-more"],
             |b| b.gates.health = HealthGate::Keyed;
         /// Too many requests are not told when to come back.
-        RetryAfterAbsent = "retry-after-absent", ["errors.may-shape-the-rate-limit"],
+        RetryAfterAbsent = "retry-after-absent", ["rate-limit.may-not-say-when-to-come-back"],
             |b| b.gates.retry_after = RetryAfter::Absent;
         /// Payouts that have ended still take up room in the store.
         EndedPayoutsTakeRoom = "ended-payouts-take-room", [],

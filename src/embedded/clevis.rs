@@ -1,0 +1,114 @@
+//! The Clevis reference server as the suite knows it.
+
+use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviation};
+use crate::reference::clevis;
+use crate::target::Target;
+use std::collections::BTreeMap;
+
+/// The Clevis reference server.
+pub(super) const HOUSE: House = House {
+    contract: "clevis",
+    time_scale: 1.0,
+    time_scale_of_proofs: 0.1,
+    faults,
+    variants,
+    variable,
+    describe,
+    start: |wish| Box::pin(start(wish)),
+    serve: |serving| Box::pin(serve(serving)),
+};
+
+/// How the settings of a further instance differ.
+type SetUp = fn(&mut clevis::Config);
+
+/// The further instances.
+const INSTANCES: [(&str, SetUp); 3] = [
+    ("disabled", |config| config.enabled = false),
+    ("rate-limited", |config| config.rate_per_minute = Some(120)),
+    ("small-store", |config| config.max_open = 3),
+];
+
+fn faults() -> Vec<Deviation> {
+    clevis::Fault::ALL.iter().map(|f| deviation(f.name(), f.sentence(), f.breaks(), profile(f.setting()))).collect()
+}
+
+fn variants() -> Vec<Deviation> {
+    clevis::Variant::ALL.iter().map(|v| deviation(v.name(), v.sentence(), v.uses(), profile(v.setting()))).collect()
+}
+
+fn profile(setting: clevis::Setting) -> Option<&'static str> {
+    (setting == clevis::Setting::Live).then_some("live")
+}
+
+/// The demo keys stand in for the operator's environment.
+fn variable(name: &str) -> Option<&'static str> {
+    match name {
+        "PAYOUTS_API_KEY" => Some(clevis::DEMO_KEY),
+        "PAYOUTS_OTHER_API_KEY" => Some(clevis::DEMO_OTHER_KEY),
+        "PAYOUTS_WEBHOOK_SECRET" => Some(clevis::DEMO_WEBHOOK_SECRET),
+        _ => None,
+    }
+}
+
+/// The behaviour that faults and variants of these names make.
+fn behaviour(deviations: &[String]) -> Result<clevis::Behaviour, EmbeddedError> {
+    let mut behaviour = clevis::Behaviour::default();
+    for name in deviations {
+        match (clevis::Fault::named(name), clevis::Variant::named(name)) {
+            (Some(fault), _) => fault.apply(&mut behaviour),
+            (None, Some(variant)) => variant.apply(&mut behaviour),
+            (None, None) => return Err(EmbeddedError::NoDeviation(name.clone())),
+        }
+    }
+    Ok(behaviour)
+}
+
+/// Where a variant keeps the elements of a list.
+fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedError> {
+    let varied = deviations.iter().filter_map(|name| clevis::Variant::named(name));
+    let elsewhere = varied.map(clevis::Variant::list_items).filter(|items| *items != "/data").next_back();
+    if let (Some(items), Some(list)) = (elsewhere, target.operations.get_mut("list")) {
+        list.items = Some(items.to_owned());
+    }
+    Ok(())
+}
+
+async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
+    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
+    let config = clevis::Config {
+        time_scale: wish.time_scale,
+        webhook_trust: ca.map_or(clevis::WebhookTrust::System, clevis::WebhookTrust::CaPem),
+        live: wish.profile.as_deref() == Some("live"),
+        behaviour: behaviour(&wish.deviations)?,
+        ..clevis::Config::default()
+    };
+    let mut instances = BTreeMap::new();
+    for (number, (name, set_up)) in (1..).zip(INSTANCES) {
+        // Ids that differ from those of the others.
+        let mut further = clevis::Config { seed: config.seed.wrapping_add(number), ..config.clone() };
+        set_up(&mut further);
+        instances.insert(name, clevis::start(further).await?);
+    }
+    Ok(Servers { running: clevis::start(config).await?, instances })
+}
+
+async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
+    let defaults = clevis::Config::default();
+    let trust = if serving.trust_any_receiver { clevis::WebhookTrust::Anybody } else { clevis::WebhookTrust::System };
+    let config = clevis::Config {
+        listen: serving.listen,
+        time_scale: serving.time_scale,
+        enabled: !serving.disabled,
+        max_open: serving.max_open.unwrap_or(defaults.max_open),
+        rate_per_minute: serving.rate_per_minute,
+        live: serving.live,
+        webhook_trust: trust,
+        behaviour: behaviour(&serving.deviations)?,
+        ..defaults
+    };
+    let notes = vec![
+        format!("keys: {} and {}", clevis::DEMO_KEY, clevis::DEMO_OTHER_KEY),
+        format!("webhook secret: {}", clevis::DEMO_WEBHOOK_SECRET),
+    ];
+    Ok(Served { running: clevis::start(config).await?, notes })
+}

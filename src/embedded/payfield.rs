@@ -1,0 +1,101 @@
+//! The Payfield reference server as the suite knows it.
+
+use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviation};
+use crate::reference::payfield;
+use crate::signature::Encoding;
+use crate::target::Target;
+use std::collections::BTreeMap;
+
+/// The Payfield reference server; its documented waits are minutes.
+pub(super) const HOUSE: House = House {
+    contract: "payfield",
+    time_scale: 0.05,
+    time_scale_of_proofs: 0.05,
+    faults,
+    variants,
+    variable,
+    describe,
+    start: |wish| Box::pin(start(wish)),
+    serve: |serving| Box::pin(serve(serving)),
+};
+
+fn faults() -> Vec<Deviation> {
+    payfield::Fault::all().map(|f| deviation(f.name(), f.sentence(), f.breaks(), None)).collect()
+}
+
+fn variants() -> Vec<Deviation> {
+    payfield::Variant::all().map(|v| deviation(v.name(), v.sentence(), v.uses(), None)).collect()
+}
+
+/// The demo keys stand in for the operator's environment.
+fn variable(name: &str) -> Option<&'static str> {
+    match name {
+        "PAYOUTS_API_KEY" => Some(payfield::DEMO_KEY),
+        "PAYOUTS_API_SECRET" => Some(payfield::DEMO_SECRET),
+        "PAYOUTS_OTHER_API_KEY" => Some(payfield::DEMO_OTHER_KEY),
+        "PAYOUTS_OTHER_API_SECRET" => Some(payfield::DEMO_OTHER_SECRET),
+        "PAYOUTS_WEBHOOK_SECRET" => Some(payfield::DEMO_WEBHOOK_SECRET),
+        _ => None,
+    }
+}
+
+/// The behaviour that faults and variants of these names make.
+fn behaviour(deviations: &[String]) -> Result<payfield::Behaviour, EmbeddedError> {
+    let mut behaviour = payfield::Behaviour::default();
+    for name in deviations {
+        match (payfield::Fault::named(name), payfield::Variant::named(name)) {
+            (Some(fault), _) => fault.apply(&mut behaviour),
+            (None, Some(variant)) => variant.apply(&mut behaviour),
+            (None, None) => return Err(EmbeddedError::NoDeviation(name.clone())),
+        }
+    }
+    Ok(behaviour)
+}
+
+/// How a variant writes its signatures.
+fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedError> {
+    target.chosen.encoding = match behaviour(deviations)?.signature_encoding() {
+        "base64" => Some(Encoding::Base64),
+        "upper-hex" => Some(Encoding::UpperHex),
+        _ => None,
+    };
+    Ok(())
+}
+
+async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
+    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
+    let config = payfield::Config {
+        time_scale: wish.time_scale,
+        webhook_trust: ca.map_or(payfield::WebhookTrust::System, payfield::WebhookTrust::CaPem),
+        behaviour: behaviour(&wish.deviations)?,
+        ..payfield::Config::default()
+    };
+    Ok(Servers { running: payfield::start(config).await?, instances: BTreeMap::new() })
+}
+
+async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
+    let asked = [
+        (serving.disabled, "--disabled"),
+        (serving.max_open.is_some(), "--max-open"),
+        (serving.rate_per_minute.is_some(), "--rate"),
+        (serving.live, "--live"),
+    ];
+    if let Some((_, option)) = asked.into_iter().find(|(asked, _)| *asked) {
+        return Err(EmbeddedError::NoSetting { contract: HOUSE.contract, option });
+    }
+    let trust =
+        if serving.trust_any_receiver { payfield::WebhookTrust::Anybody } else { payfield::WebhookTrust::System };
+    let config = payfield::Config {
+        listen: serving.listen,
+        time_scale: serving.time_scale,
+        webhook_trust: trust,
+        behaviour: behaviour(&serving.deviations)?,
+    };
+    let notes = vec![
+        format!("keys: {} and {}", payfield::DEMO_KEY, payfield::DEMO_OTHER_KEY),
+        format!("secrets that sign requests: {} and {}", payfield::DEMO_SECRET, payfield::DEMO_OTHER_SECRET),
+        format!("webhook secret: {}", payfield::DEMO_WEBHOOK_SECRET),
+        format!("shops of the first key: {} (default) and {}", payfield::DEMO_SHOP, payfield::DEMO_OTHER_SHOP),
+    ];
+    Ok(Served { running: payfield::start(config).await?, notes })
+}

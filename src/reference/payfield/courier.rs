@@ -1,0 +1,94 @@
+//! Telling changes to whoever asked for it, again and again until somebody takes them.
+
+use std::io;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use reqwest::{Certificate, Client};
+
+use super::App;
+use super::behaviour::{SignedWebhook, Taken};
+use super::config::{Config, DEMO_WEBHOOK_SECRET, MERCHANTS, WebhookTrust};
+use super::payout::{Payout, State, written};
+use super::signing::signature;
+use super::view::told;
+
+/// The certificates that receivers may present.
+pub(crate) fn certificates(trust: &WebhookTrust) -> io::Result<Vec<Certificate>> {
+    match trust {
+        WebhookTrust::System | WebhookTrust::Anybody => Ok(Vec::new()),
+        WebhookTrust::CaPem(pem) => {
+            Certificate::from_pem_bundle(pem).map_err(|_| io::Error::other("not a PEM certificate"))
+        }
+    }
+}
+
+/// What delivers; nothing when TLS cannot be set up.
+pub(crate) fn client(config: &Config, certificates: &[Certificate]) -> Option<Client> {
+    // Another part of the process may have installed a provider already, which is just as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(std::time::Duration::from_secs(10));
+    let builder = match &config.webhook_trust {
+        WebhookTrust::System => builder,
+        WebhookTrust::Anybody => builder.tls_danger_accept_invalid_certs(true),
+        WebhookTrust::CaPem(_) => builder.tls_certs_only(certificates.to_vec()),
+    };
+    builder.build().ok()
+}
+
+impl App {
+    /// Tells of a change, in the background.
+    pub(crate) fn tell(self: &Arc<Self>, payout: &Arc<Payout>, state: &State) {
+        let rules = &self.config.behaviour.webhooks;
+        // Shops of this server have no address of their own.
+        let Some(url) = payout.order.callback_url.clone().filter(|_| rules.sent && rules.callback_url_counts) else {
+            return;
+        };
+        let body = told(payout, state, &self.config.behaviour).to_string();
+        let (app, merchant) = (Arc::clone(self), payout.merchant);
+        self.send_off(async move { app.deliver(&url, &body, merchant).await });
+    }
+
+    async fn deliver(&self, url: &str, body: &str, merchant: usize) {
+        let rules = &self.config.behaviour.webhooks;
+        let first = Timestamp::now();
+        for attempt in 0..rules.attempts {
+            if attempt > 0 {
+                let gap = rules.gaps.get(attempt as usize - 1).or(rules.gaps.last());
+                tokio::time::sleep(self.scaled(gap.copied().unwrap_or(60))).await;
+            }
+            if self.post(url, body, merchant, first).await {
+                return;
+            }
+        }
+    }
+
+    async fn post(&self, url: &str, body: &str, merchant: usize, first: Timestamp) -> bool {
+        let rules = &self.config.behaviour.webhooks;
+        let Some(client) = self.client() else { return false };
+        let now = Timestamp::now();
+        let time = if rules.seconds_as_time { now.as_second().to_string() } else { written(now) };
+        let message = match rules.signed {
+            SignedWebhook::BodyAlone => body.to_owned(),
+            SignedWebhook::BodyThenTime => format!("{body}{time}"),
+            SignedWebhook::TimeOfFirstAttempt => format!("{}{body}", written(first)),
+            SignedWebhook::TimeAndBody | SignedWebhook::WithApiSecret => format!("{time}{body}"),
+        };
+        let with_api_secret = rules.signed == SignedWebhook::WithApiSecret;
+        let secret = if with_api_secret { MERCHANTS[merchant].secret } else { DEMO_WEBHOOK_SECRET };
+        let request = client
+            .post(url)
+            .header("content-type", rules.content_type)
+            .header("x-timestamp", time)
+            .header("x-signature", signature(secret, message.as_bytes(), self.config.behaviour.auth.encoding))
+            .body(body.to_owned());
+        request.send().await.is_ok_and(|answer| match rules.taken {
+            Taken::Any2xx => answer.status().is_success(),
+            Taken::Only200 => answer.status() == 200,
+            Taken::Anything => true,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! Deliberate violations, one chapter per part of the contract. Each is a bug a tired engineer ships: small, single and
+//! plausible. What a fault does is a change of [`Behaviour`]; what it breaks is named by clause id.
+
+mod auth;
+mod create;
+mod envelope;
+mod lifecycle;
+mod money;
+mod reads;
+mod repeats;
+mod validation;
+mod webhooks;
+
+use super::Behaviour;
+
+/// A deliberate violation of the contract.
+#[derive(Debug)]
+pub struct Fault {
+    name: &'static str,
+    sentence: &'static str,
+    breaks: &'static [&'static str],
+    change: fn(&mut Behaviour),
+}
+
+const CHAPTERS: [&[Fault]; 9] = [
+    auth::FAULTS,
+    create::FAULTS,
+    envelope::FAULTS,
+    lifecycle::FAULTS,
+    money::FAULTS,
+    reads::FAULTS,
+    repeats::FAULTS,
+    validation::FAULTS,
+    webhooks::FAULTS,
+];
+
+impl Fault {
+    /// Every fault, chapter by chapter.
+    pub fn all() -> impl Iterator<Item = &'static Fault> {
+        CHAPTERS.into_iter().flatten()
+    }
+
+    /// The fault of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        Self::all().find(|fault| fault.name == name)
+    }
+
+    /// Its name in kebab case, unique among all.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What the server does under it, in one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> &'static str {
+        self.sentence
+    }
+
+    /// The clauses it must break.
+    #[must_use]
+    pub fn breaks(&self) -> &'static [&'static str] {
+        self.breaks
+    }
+
+    /// Changes the one decision it is about.
+    pub fn apply(&self, behaviour: &mut Behaviour) {
+        (self.change)(behaviour);
+    }
+}

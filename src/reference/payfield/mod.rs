@@ -1,0 +1,142 @@
+//! The embedded Payfield server, written from the documented facts and apart from the suite that judges servers: it knows
+//! nothing of clauses, scenarios or generators.
+//!
+//! Where the documents are silent the following choices are ours, not Payfield's: what signatures look like (small
+//! hexadecimal digits); the order in which a request is looked at (key, timestamp, signature, fields, shop, repeat,
+//! currency, balance); that an external id is unique within its shop; that a repeat shows the payout as it is, also when
+//! its body has changed; that a refused create does not use up its external id; that money under way is moved from what
+//! is available to what is pending; that amounts with more decimals than the currency has are rounded. Each such choice
+//! has a field in [`Behaviour`] and, where other servers may choose otherwise, a [`Variant`].
+
+mod admit;
+mod amount;
+mod behaviour;
+mod book;
+mod config;
+mod courier;
+mod create;
+mod fault;
+mod life;
+mod payout;
+mod refusal;
+mod serve;
+mod signing;
+mod variant;
+mod view;
+
+use std::collections::HashSet;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use axum::serve::ListenerExt as _;
+use reqwest::{Certificate, Client};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+pub use behaviour::Behaviour;
+pub use config::{
+    Config, DEMO_KEY, DEMO_OTHER_KEY, DEMO_OTHER_SECRET, DEMO_OTHER_SHOP, DEMO_SECRET, DEMO_SHOP, DEMO_WEBHOOK_SECRET,
+    WebhookTrust,
+};
+pub use fault::Fault;
+pub use variant::Variant;
+
+use super::Running;
+use book::Book;
+
+/// What a route comes to when it is served.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    /// A status and a body.
+    Json(u16, Value),
+    /// The connection is dropped.
+    Nothing,
+}
+
+type Errand = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// All that one server holds.
+#[derive(Debug)]
+pub(crate) struct App {
+    config: Config,
+    book: Mutex<Book>,
+    ids: AtomicU64,
+    errands: mpsc::UnboundedSender<Errand>,
+    certificates: Vec<Certificate>,
+    client: OnceLock<Option<Client>>,
+    signatures: Mutex<HashSet<String>>,
+}
+
+impl App {
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next_id(&self) -> u64 {
+        self.ids.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Whether a signature was not seen before.
+    fn is_fresh(&self, signature: &str) -> bool {
+        self.signatures.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned())
+    }
+
+    /// Built on first use: reading the system's roots takes longer than starting the whole server.
+    fn client(&self) -> Option<&Client> {
+        self.client.get_or_init(|| courier::client(&self.config, &self.certificates)).as_ref()
+    }
+
+    /// Has something done in the background, for as long as the server is up.
+    fn send_off(&self, errand: impl Future<Output = ()> + Send + 'static) {
+        // Fails only while the server shuts down.
+        let _ = self.errands.send(Box::pin(errand));
+    }
+}
+
+/// Starts a server and returns once it listens.
+///
+/// # Errors
+///
+/// When the address cannot be bound or the trusted certificates cannot be read.
+pub async fn start(config: Config) -> std::io::Result<Running> {
+    let listener = TcpListener::bind(config.listen).await?;
+    let address = listener.local_addr()?;
+    let certificates = courier::certificates(&config.webhook_trust)?;
+    let (errands, inbox) = mpsc::unbounded_channel();
+    let app = Arc::new(App {
+        config,
+        book: Mutex::default(),
+        ids: AtomicU64::new(1_048_001),
+        errands,
+        certificates,
+        client: OnceLock::new(),
+        signatures: Mutex::default(),
+    });
+    let mut tasks = JoinSet::new();
+    tasks.spawn(run_errands(inbox));
+    // Without it small answers wait for the client's delayed acknowledgement.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    tasks.spawn(async move {
+        // It serves until the task is dropped.
+        let _ = axum::serve(listener, serve::router(app)).await;
+    });
+    Ok(Running::new(address, tasks))
+}
+
+/// Does what was sent off, until the task is dropped and everything under way with it.
+async fn run_errands(mut inbox: mpsc::UnboundedReceiver<Errand>) {
+    let mut under_way = JoinSet::new();
+    loop {
+        tokio::select! {
+            errand = inbox.recv() => match errand {
+                Some(errand) => drop(under_way.spawn(errand)),
+                None => return,
+            },
+            Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Permitted differences, one chapter per part of the contract. A server that differs like this is as right as the sound
+//! one. What a variant does is a change of [`Behaviour`]; what allows it is named by clause id.
+
+mod answers;
+mod order;
+mod told;
+
+use super::Behaviour;
+use super::behaviour::Encoding;
+
+/// A permitted difference from the sound server.
+#[derive(Debug)]
+pub struct Variant {
+    name: &'static str,
+    sentence: &'static str,
+    uses: &'static [&'static str],
+    change: fn(&mut Behaviour),
+}
+
+const CHAPTERS: [&[Variant]; 3] = [answers::VARIANTS, order::VARIANTS, told::VARIANTS];
+
+impl Variant {
+    /// Every variant, chapter by chapter.
+    pub fn all() -> impl Iterator<Item = &'static Variant> {
+        CHAPTERS.into_iter().flatten()
+    }
+
+    /// The variant of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        Self::all().find(|variant| variant.name == name)
+    }
+
+    /// Its name in kebab case, unique among all.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What the server does under it, in one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> &'static str {
+        self.sentence
+    }
+
+    /// The freedoms it uses, by clause id.
+    #[must_use]
+    pub fn uses(&self) -> &'static [&'static str] {
+        self.uses
+    }
+
+    /// Changes the one decision it is about.
+    pub fn apply(&self, behaviour: &mut Behaviour) {
+        (self.change)(behaviour);
+    }
+}
+
+impl Behaviour {
+    /// How signatures are written, in the words of a target file, for whoever describes the server as a target.
+    #[must_use]
+    pub fn signature_encoding(&self) -> &'static str {
+        match self.auth.encoding {
+            Encoding::LowerHex => "lower-hex",
+            Encoding::UpperHex => "upper-hex",
+            Encoding::Base64 => "base64",
+        }
+    }
+}
