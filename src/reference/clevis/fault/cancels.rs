@@ -51,7 +51,8 @@ chapter! {
             ["lifecycle.terminal-is-final", "webhooks.cancelled-is-never-announced-paid"],
             |b| b.cancels.effect = Effect::TimersKeepRunning;
         /// A payout cancelled while PENDING is still paid when its timers fire.
-        CancelledEarlyThenPaid = "cancelled-early-then-paid", ["lifecycle.terminal-is-final"],
+        CancelledEarlyThenPaid = "cancelled-early-then-paid",
+            ["lifecycle.terminal-is-final", "webhooks.cancelled-is-never-announced-paid"],
             |b| b.cancels.effect = Effect::TimersKeepRunningFrom(Status::Pending);
         /// A payout cancelled while PROCESSING is still paid when its timers fire.
         CancelledLateThenPaid = "cancelled-late-then-paid", ["lifecycle.terminal-is-final"],

@@ -53,7 +53,8 @@ chapter! {
         SameContentTakenForReplay = "same-content-taken-for-replay", ["idempotency.fresh-key-creates"],
             |b| b.duplicates.same_content = SameContent::OfMetadataIsReplay;
         /// A key is remembered only once its payout has ended.
-        KeyKnownFromTheEnd = "key-known-from-the-end", ["idempotency.replay-returns-original"],
+        KeyKnownFromTheEnd = "key-known-from-the-end",
+            ["idempotency.replay-returns-original", "store.full-store-still-replays"],
             |b| b.duplicates.key_life = Life::FromTheEnd;
         /// Keys that differ in case alone are taken for one.
         KeyCaseFolded = "key-case-folded", ["idempotency.keys-compared-whole"],

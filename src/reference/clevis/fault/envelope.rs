@@ -27,7 +27,8 @@ chapter! {
         RequestIdRepeated = "request-id-repeated", ["errors.request-id-unique"],
             |b| b.envelope.request_id = RequestIds::EverySecondRepeated;
         /// Error answers have no request id header.
-        NoRequestIdHeaderOnErrors = "no-request-id-header-on-errors", ["errors.request-id-header"],
+        NoRequestIdHeaderOnErrors = "no-request-id-header-on-errors",
+            ["errors.request-id-header", "errors.request-id-in-body-matches-header"],
             |b| b.envelope.header = IdHeader::NotOnErrors;
         /// Only error answers have a request id header.
         RequestIdHeaderOnErrorsOnly = "request-id-header-on-errors-only", ["errors.request-id-header"],

@@ -71,22 +71,10 @@ chapter! {
         StuckInPending = "stuck-in-pending", ["triggers.stuck-prefix-holds"],
             |b| b.lifecycle.stuck = Stuck::InPending;
         /// A stuck payout is paid after some steps.
-        StuckIsPaid = "stuck-is-paid",
-            [
-                "auth.refused-without-effect",
-                "store.full-store-refuses",
-                "tenancy.cancel-scoped",
-                "triggers.stuck-prefix-holds",
-            ],
+        StuckIsPaid = "stuck-is-paid", ["store.full-store-refuses", "triggers.stuck-prefix-holds"],
             |b| b.lifecycle.stuck = Stuck::PaysAfterAll;
         /// A stuck payout is rejected after some steps.
-        StuckIsRejected = "stuck-is-rejected",
-            [
-                "auth.refused-without-effect",
-                "store.full-store-refuses",
-                "tenancy.cancel-scoped",
-                "triggers.stuck-prefix-holds",
-            ],
+        StuckIsRejected = "stuck-is-rejected", ["store.full-store-refuses", "triggers.stuck-prefix-holds"],
             |b| b.lifecycle.stuck = Stuck::RejectsAfterAll;
         /// Payouts never leave PROCESSING by themselves.
         NobodyIsPaid = "nobody-is-paid",
@@ -107,11 +95,9 @@ chapter! {
         /// States are written in small letters.
         StatesInLowerCase = "states-in-lower-case",
             [
-                "auth.refused-without-effect",
                 "lifecycle.known-states",
                 "lifecycle.starts-pending",
                 "lifecycle.step-zero-shows-the-end",
-                "tenancy.cancel-scoped",
                 "triggers.amount-13-rejects",
                 "triggers.amount-99-rejects",
                 "triggers.amount-rounded-first",
@@ -132,10 +118,8 @@ chapter! {
         /// The provider's word for PROCESSING shows through.
         ProviderWordShows = "provider-word-shows",
             [
-                "auth.refused-without-effect",
                 "lifecycle.known-states",
                 "lifecycle.shows-processing",
-                "tenancy.cancel-scoped",
                 "triggers.bank-outcomes-show-processing",
                 "triggers.stuck-prefix-holds",
             ],

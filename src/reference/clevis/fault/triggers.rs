@@ -31,13 +31,7 @@ chapter! {
         SlowPrefixIgnored = "slow-prefix-ignored", ["triggers.slow-ignores-step-seconds"],
             |b| b.triggers.ignored = Some(Trigger::SlowPrefix);
         /// MOCK_STUCK_ is not recognised.
-        StuckPrefixIgnored = "stuck-prefix-ignored",
-            [
-                "auth.refused-without-effect",
-                "store.full-store-refuses",
-                "tenancy.cancel-scoped",
-                "triggers.stuck-prefix-holds",
-            ],
+        StuckPrefixIgnored = "stuck-prefix-ignored", ["store.full-store-refuses", "triggers.stuck-prefix-holds"],
             |b| b.triggers.ignored = Some(Trigger::StuckPrefix);
         /// An amount of .13 is not recognised.
         Amount13Ignored = "amount13-ignored",
