@@ -4,6 +4,7 @@
 
 mod ambient;
 mod clause;
+mod driver;
 mod load;
 mod modes;
 mod operation;
@@ -19,6 +20,7 @@ mod webhook;
 
 pub use ambient::{Ambient, AmbientKind, LifecycleAspect};
 pub use clause::{Clause, ClauseId, Level};
+pub use driver::Driver;
 pub use load::Contract;
 pub use modes::{Mode, Modes, RawMode, Ruling};
 pub use operation::{Auth, ErrorPlaces, Operation, SignedAuth, Smoke};

@@ -1,5 +1,6 @@
 //! `contract.toml` and `clauses.toml` as people write them.
 
+use super::driver::RawDriver;
 use super::modes::RawMode;
 use super::payment::RawPayment;
 use super::{Level, Money, RawGiven};
@@ -55,6 +56,9 @@ pub struct RawContract {
     pub feature: BTreeMap<String, At<RawFeature>>,
     /// Profiles by name.
     pub profile: BTreeMap<String, At<RawProfile>>,
+    /// Ways of forcing outcomes by what a create says, by name.
+    #[serde(default)]
+    pub driver: BTreeMap<String, At<RawDriver>>,
 }
 
 /// How requests show who sends them: exactly one way.

@@ -80,6 +80,14 @@ impl Client {
         Ok((self.sent(draft, shown), self.exchange(request).await))
     }
 
+    /// Tells somebody who is not the target something; the status of the answer.
+    pub(super) async fn tell(&self, url: &str, body: &serde_json::Value) -> Result<u16, String> {
+        let request = self.http.post(url).header("Content-Type", "application/json").body(body.to_string());
+        let sent = tokio::time::timeout(self.target.deadline, request.send()).await;
+        let answer = sent.map_err(|_| "no answer in time".to_owned())?.map_err(|error| chain(&error.without_url()))?;
+        Ok(answer.status().as_u16())
+    }
+
     /// What keeps secrets out of whatever is written.
     pub(super) fn redactor(&self) -> &Redactor {
         &self.redactor

@@ -3,9 +3,9 @@
 use crate::contract::{Auth, Contract};
 use crate::expect::{MissingValue, Template};
 use crate::record::Exchange;
-use crate::scenario::{Act, Body, Credential, Over, Route, Signing, Step, TestId, Values};
+use crate::scenario::{Act, Body, Credential, Edits, NewValue, Over, Route, Signing, Step, TestId, Values};
 use crate::signature::TimestampUnit;
-use crate::target::Target;
+use crate::target::{Driver, Target};
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +71,14 @@ pub(crate) fn in_path(path: &str, parameter: &str, value: &str) -> String {
     path.replace(&format!("{{{parameter}}}"), &utf8_percent_encode(value, PLAIN).to_string())
 }
 
+/// The changes that force the outcome a step wants, where what a create says forces it.
+fn forced(step: &Step, target: &Target) -> Edits {
+    let (Some(outcome), Some(Driver::Body(outcomes))) = (step.outcome, &target.driver) else { return Edits::default() };
+    let places = outcomes.get(&outcome).into_iter().flatten();
+    let set = places.map(|(at, template)| (at.clone(), NewValue::Text(template.clone()))).collect();
+    Edits { set, remove: Vec::new() }
+}
+
 impl Draft {
     /// The request a step means; `copy` counts from 1 where a step sends several.
     pub fn of(
@@ -118,7 +126,8 @@ impl Draft {
             let is_optional = matches!(step.act, Act::Send { .. }) && !step.is_to_be_refused();
             let edits = if is_optional { step.edits.fitting(body) } else { step.edits.clone() };
             let edited = edits.apply(body, &values).map_err(|error| DraftError::Edit(error.to_string()))?;
-            draft.body = Some(edited.into());
+            let forced = forced(step, target).apply(&edited, &values);
+            draft.body = Some(forced.map_err(|error| DraftError::Edit(error.to_string()))?.into());
         } else if !step.edits.is_empty() {
             return Err(DraftError::Edit("there is no body to change".into()));
         }

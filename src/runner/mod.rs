@@ -3,6 +3,7 @@
 mod client;
 mod credentials;
 mod draft;
+mod force;
 mod instances;
 mod later;
 mod pace;

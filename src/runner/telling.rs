@@ -168,6 +168,9 @@ impl<'r> Telling<'r> {
             if let Some(waits) = self.unsettled(step, &exchanges) {
                 return Err(waits);
             }
+            if let Some(outcome) = step.outcome {
+                self.runner.force(outcome, exchanges.last()).await?;
+            }
             let flow = self.story.finish(step, &exchanges);
             self.finished += 1;
             if flow == Flow::Stop {

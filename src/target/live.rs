@@ -1,5 +1,6 @@
 //! How a run in which money is real is held in check, and how long its payments may take.
 
+use super::driver::RawDriver;
 use super::load::Loader;
 use super::raw::RawTarget;
 use crate::expect::durations_text;
@@ -45,6 +46,8 @@ pub struct RawLive {
     pub every: Option<At<String>>,
     /// How many creates may be under way at once; 1 when absent.
     pub creates_at_once: Option<At<u32>>,
+    /// How outcomes are forced upon payments.
+    pub driver: Option<At<RawDriver>>,
     /// What all creates together may move, by currency: `COP = "500000"`.
     #[serde(default)]
     pub cap: BTreeMap<String, At<String>>,

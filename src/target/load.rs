@@ -75,6 +75,7 @@ impl Loader<'_> {
             target.hold_to(self.contract, profile);
         }
         target.live = self.live(raw);
+        target.driver = self.driver(raw, environment.folder("."));
         if let Some(pace) = &raw.pace
             && let Some(checked) = self.accept(pace, Pace::parse(pace))
         {

@@ -2,6 +2,7 @@
 //!
 //! Knows how to reach a target and nothing of what is asked of it.
 
+mod driver;
 mod launch;
 mod live;
 mod load;
@@ -12,6 +13,7 @@ mod raw;
 mod waiver;
 mod webhooks;
 
+pub use driver::{Driver, Hook};
 pub use launch::{Launch, LaunchInstance};
 pub use live::{Live, RawLive};
 pub use load::{Environment, load};
@@ -42,6 +44,8 @@ pub struct Target {
     pub live: Live,
     /// Outcomes that can be forced upon its payouts.
     pub forced: BTreeSet<Outcome>,
+    /// How its operator lets further outcomes be forced.
+    pub driver: Option<Driver>,
     /// Secrets by who shows them.
     pub credentials: BTreeMap<Credential, SecretString>,
     /// Secrets that requests are signed with, by who signs.
@@ -123,7 +127,8 @@ impl Target {
         if self.money == Money::Real {
             offers.insert(Need::RealMoney);
         }
-        offers.extend(self.forced.iter().copied().map(Need::Outcome));
+        let driven = self.driver.as_ref().map(Driver::forces).unwrap_or_default();
+        offers.extend(self.forced.iter().copied().chain(driven).map(Need::Outcome));
         offers.extend(self.values.keys().cloned().map(Need::Value));
         offers
     }
@@ -208,6 +213,7 @@ impl Target {
             money: Money::Play,
             live: Live::default(),
             forced: BTreeSet::new(),
+            driver: None,
             credentials: BTreeMap::new(),
             signers: BTreeMap::new(),
             chosen: Chosen::default(),

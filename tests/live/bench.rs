@@ -107,6 +107,11 @@ impl Bench {
         fs::read_to_string(self.0.join("out").join(name)).unwrap_or_default()
     }
 
+    /// A file beside the target file.
+    pub(crate) fn beside(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap_or_default()
+    }
+
     /// The report of the run.
     pub(crate) fn report(&self) -> Value {
         serde_json::from_str(&self.file("report.json")).unwrap()

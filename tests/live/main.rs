@@ -4,5 +4,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod bench;
+mod drivers;
 mod later;
 mod safety;

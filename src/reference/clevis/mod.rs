@@ -47,6 +47,7 @@ mod spanish;
 mod stamp;
 mod status;
 mod store;
+mod test_bench;
 mod transit;
 mod trigger;
 mod variant;

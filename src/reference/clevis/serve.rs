@@ -27,13 +27,15 @@ use super::behaviour::side_routes::{UnknownPaths, WrongMethod};
 use super::behaviour::wire::{HeaderCase, Latency, MediaTypes};
 use super::refusal::Refusal;
 use super::route::Route;
+use super::test_bench;
 
 /// Beyond the body limit, this much is still read so that the client gets to see the refusal.
 const DRAINED: usize = 16 * 1024 * 1024;
 
 /// The routes of the API.
 pub(crate) fn router(app: Arc<App>) -> Router {
-    Router::new()
+    let live = app.config.live;
+    let router = Router::new()
         .route(
             "/v1/payouts",
             get(|s, r| handle(s, Route::List, None, r)).post(|s, r| handle(s, Route::Create, None, r)),
@@ -43,8 +45,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/payouts/requirements/{country}", requirements())
         .route("/health", get(|s, r| handle(s, Route::Health, None, r)))
         .method_not_allowed_fallback(|s, r| handle_stray(s, Stray::WrongMethod, r))
-        .fallback(|s, r| handle_stray(s, Stray::UnknownPath, r))
-        .with_state(app)
+        .fallback(|s, r| handle_stray(s, Stray::UnknownPath, r));
+    let router = if live { router.route("/test-bench", post(test_bench::force)) } else { router };
+    router.with_state(app)
 }
 
 type Named = Result<Path<String>, PathRejection>;

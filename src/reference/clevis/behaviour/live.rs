@@ -9,6 +9,7 @@ pub(crate) struct Live {
     pub(crate) road: LiveRoad,
     pub(crate) health: LiveHealth,
     pub(crate) token: ProviderToken,
+    pub(crate) rejection_code: RejectionCode,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,4 +70,12 @@ pub(crate) enum ProviderToken {
     #[default]
     Renewed,
     NeverRenewed,
+}
+
+/// What a rejection that the provider reports without a reason shows as its code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum RejectionCode {
+    #[default]
+    OfTheFamily,
+    Absent,
 }

@@ -5,6 +5,7 @@ use super::super::catalogue::chapter;
 
 chapter! {
     /// Faults of the list.
+    #[expect(clippy::enum_variant_names, reason = "named as people call them on the command line")]
     ListsFault {
         /// The list holds open payouts only.
         ListHoldsOpenOnly = "list-holds-open-only",

@@ -5,7 +5,7 @@ use super::super::behaviour::cancels::Effect;
 use super::super::behaviour::errors::Kind;
 use super::super::behaviour::events::Previous;
 use super::super::behaviour::live::{
-    LiveHealth, LiveMarkers, LiveRoad, LiveTriggers, ProcessingCancel, ProviderToken, Redelivery,
+    LiveHealth, LiveMarkers, LiveRoad, LiveTriggers, ProcessingCancel, ProviderToken, Redelivery, RejectionCode,
 };
 use super::super::catalogue::chapter;
 
@@ -80,6 +80,9 @@ chapter! {
         /// A live server never renews the provider's access token.
         LiveTokenNotRenewed = "live-token-not-renewed", ["live.serves-after-idle"],
             |b| b.live.token = ProviderToken::NeverRenewed;
+        /// A live server passes a rejection on without a code when the provider gave none.
+        LiveRejectionWithoutCode = "live-rejection-without-code", ["live.rejection-has-a-code"],
+            |b| b.live.rejection_code = RejectionCode::Absent;
         /// The health of a live server names the mock.
         LiveHealthSaysMock = "live-health-says-mock", ["live.health-names-no-mock"],
             |b| b.live.health = LiveHealth::SaysMock;
