@@ -66,7 +66,7 @@ fn behaviour(deviations: &[String]) -> Result<clevis::Behaviour, EmbeddedError> 
 /// Where a variant keeps the elements of a list.
 fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedError> {
     let varied = deviations.iter().filter_map(|name| clevis::Variant::named(name));
-    let elsewhere = varied.map(clevis::Variant::list_items).filter(|items| *items != "/data").next_back();
+    let elsewhere = varied.map(clevis::Variant::list_items).rfind(|items| *items != "/data");
     if let (Some(items), Some(list)) = (elsewhere, target.operations.get_mut("list")) {
         list.items = Some(items.to_owned());
     }
