@@ -15,11 +15,11 @@ use std::process::{Child, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs};
 
-const PAGES: [&str; 6] =
-    ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/ci.md", "docs/scenarios.md", "docs/target.md"];
+const PAGES: [&str; 7] =
+    ["README.md", "CONTRIBUTING.md", "docs/adding-a-contract.md", "docs/architecture.md", "docs/ci.md", "docs/scenarios.md", "docs/target.md"];
 
 /// Commands of the pages that are run here, with the exit codes they come to. What is not among them is in `.ci/run`.
-const RUN: [(&str, i32); 12] = [
+const RUN: [(&str, i32); 17] = [
     ("cargo run --release -- run", 0),
     (
         "payspec run --url http://127.0.0.1:8080 --key-env PAYOUTS_API_KEY --other-key-env PAYOUTS_OTHER_API_KEY \
@@ -38,6 +38,11 @@ const RUN: [(&str, i32); 12] = [
     ("payspec run --suite . --only idempotency", 2),
     ("payspec explain --suite . idempotency/replay", 0),
     ("payspec run --suite . --only idempotency/replay", 2),
+    ("payspec lint --suite . --contract payfield", 0),
+    ("payspec run --suite . --contract payfield", 0),
+    ("payspec prove --suite . --contract payfield --fault signature-of-any-merchant", 0),
+    ("payspec prove --suite . --contract payfield --variant signatures-in-base64", 0),
+    ("payspec fuzz --suite . --contract payfield --requests 2000", 0),
 ];
 
 /// The reference server, which commands after it on the page talk to.
@@ -71,6 +76,11 @@ fn the_readme_is_true() {
 #[test]
 fn contributing_is_true() {
     walk("CONTRIBUTING.md");
+}
+
+#[test]
+fn adding_a_contract_is_true() {
+    walk("docs/adding-a-contract.md");
 }
 
 /// Does what a page says, in its order, and holds the output against what it shows.

@@ -92,6 +92,15 @@ impl Received {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
+    /// The text or the number at a JSON pointer, a number as it is written.
+    pub fn plain_at(&self, at: &str) -> Option<String> {
+        match self.json()?.pointer(at)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
     /// The text at a JSON pointer.
     pub fn text_at(&self, at: &str) -> Option<&str> {
         self.json()?.pointer(at)?.as_str()

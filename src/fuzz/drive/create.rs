@@ -27,14 +27,15 @@ impl<'f> Field<'f> {
         for (name, value) in &sheet.headers {
             draft.headers.insert(name.clone(), value.clone());
         }
-        if let Some(key) = &key {
-            draft.headers.insert(guide.key_header.clone(), key.clone());
+        let keyed = guide.key_header.as_ref().zip(key.as_ref());
+        if let Some((header, key)) = keyed {
+            draft.headers.insert(header.clone(), key.clone());
         }
         let drafts: Vec<Draft> = (1..=act.copies.max(1))
             .map(|copy| {
                 let mut draft = draft.clone();
-                if let (Some(key), true) = (&key, create.own_keys && act.copies > 1) {
-                    draft.headers.insert(guide.key_header.clone(), format!("{key}-{copy}"));
+                if let (Some((header, key)), true) = (keyed, create.own_keys && act.copies > 1) {
+                    draft.headers.insert(header.clone(), format!("{key}-{copy}"));
                 }
                 draft
             })
@@ -142,9 +143,9 @@ impl<'f> Field<'f> {
         let shape = guide.shapes.get(usize::from(create.sample)).map(|shape| shape.name.clone()).unwrap_or_default();
         let mut headers = sheet.headers.clone();
         let mut fresh = self.namings(sheet);
-        if let (Some(key), Some(form)) = (key, create.key) {
+        if let (Some(header), Some(key), Some(form)) = (&guide.key_header, key, create.key) {
             let copies = create.own_keys && act.copies > 1;
-            headers.insert(guide.key_header.clone(), if copies { format!("{key}-${{n}}") } else { key.to_owned() });
+            headers.insert(header.clone(), if copies { format!("{key}-${{n}}") } else { key.to_owned() });
             fresh.extend(self.key_naming(key, form));
         }
         let (sending, edits) = if sheet.literal {

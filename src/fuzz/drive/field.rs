@@ -305,10 +305,8 @@ impl<'f> Field<'f> {
         broke: bool,
     ) -> Option<super::Break> {
         let lifecycle = self.ground.contract().lifecycle.as_ref();
-        let id_of = |exchange: &Arc<Exchange>| {
-            let id = exchange.received().filter(|_| accepted(exchange))?.text_at(&lifecycle?.id)?;
-            Some(id.to_owned())
-        };
+        let id_of =
+            |exchange: &Arc<Exchange>| exchange.received().filter(|_| accepted(exchange))?.plain_at(&lifecycle?.id);
         let mut found = None;
         let first = exchanges
             .iter()
@@ -318,7 +316,7 @@ impl<'f> Field<'f> {
             Some((exchange, draft, id)) => {
                 found = self.one_id(&id, exchange, prepared);
                 made.draft = draft.clone();
-                made.key = draft.headers.get(&self.ground.guide.key_header).cloned();
+                made.key = self.ground.guide.key_of(draft).cloned();
                 made.standing = Standing::Accepted { id, origin: Arc::clone(exchange) };
                 made.loose |= broke || found.is_some();
                 // What was asked for before had no id yet.
@@ -345,7 +343,7 @@ impl<'f> Field<'f> {
         let Some(lifecycle) = &ground.contract().lifecycle else { return };
         let Some(made) = self.made_mut(of) else { return };
         let Some(received) = exchange.received().filter(|_| accepted(exchange)) else { return };
-        if received.text_at(&lifecycle.id) != made.id() {
+        if received.plain_at(&lifecycle.id).as_deref() != made.id() {
             return;
         }
         let Some(state) = received.text_at(&lifecycle.status) else { return };

@@ -126,7 +126,7 @@ impl<'f> Field<'f> {
         let guide: &'f Guide = &self.ground.guide;
         let made = self.made(parked.made.tag)?;
         let read = self.ground.artist.visits.get(usize::from(self.ground.artist.read?))?;
-        let mut prepared = self.of_resource(&parked.act, read, made.id()?)?;
+        let mut prepared = self.of_resource(&parked.act, read, &made.path_name(guide)?)?;
         prepared.values = made.values(guide).clone();
         prepared.origin = made.origin().cloned();
         prepared.before = made.state.word().to_owned();

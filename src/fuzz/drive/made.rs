@@ -118,6 +118,17 @@ impl Made {
         }
     }
 
+    /// What a path names it by; nothing for a name that a path does not carry unharmed.
+    pub(super) fn path_name(&self, guide: &Guide) -> Option<String> {
+        let id = self.id()?.to_owned();
+        if !guide.found_by_name {
+            return Some(id);
+        }
+        let name = super::repeat::identifier(&self.draft, guide)?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (!name.is_empty() && name.chars().all(plain)).then_some(name)
+    }
+
     /// The answer that showed it first.
     pub(super) fn origin(&self) -> Option<&Arc<Exchange>> {
         match &self.standing {

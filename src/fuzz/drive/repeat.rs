@@ -37,8 +37,9 @@ impl<'f> Field<'f> {
                 }
             }
             Repetition::Unkeyed => {
-                draft.headers.remove(&guide.key_header);
-                script.without.push(guide.key_header.clone());
+                let header = guide.key_header.as_ref()?;
+                draft.headers.remove(header);
+                script.without.push(header.clone());
                 conflict = keyed;
                 if keyed { Situation::Unkeyed } else { Situation::ReplayUnkeyed }
             }
@@ -58,14 +59,15 @@ impl<'f> Field<'f> {
                 when
             }
             Repetition::Fresh(form) => {
-                self.put_key(&mut draft, &mut script, act.tag, form)?;
+                self.put_own_key(&mut draft, &mut script, act.tag, form)?;
                 makes = Some(self.put_identifier(&mut draft, &mut script, act.tag, first)?);
                 Situation::Fresh
             }
             Repetition::NearKey(form) => {
                 let key = near(first.key.as_ref()?, form)?;
-                draft.headers.insert(guide.key_header.clone(), key.clone());
-                script.headers.insert(guide.key_header.clone(), key);
+                let header = guide.key_header.as_ref()?;
+                draft.headers.insert(header.clone(), key.clone());
+                script.headers.insert(header.clone(), key);
                 makes = Some(self.put_identifier(&mut draft, &mut script, act.tag, first)?);
                 Situation::NearKey
             }
@@ -76,7 +78,7 @@ impl<'f> Field<'f> {
                 Situation::ForeignKey
             }
             Repetition::ForeignValue(form) => {
-                self.put_key(&mut draft, &mut script, act.tag, form)?;
+                self.put_own_key(&mut draft, &mut script, act.tag, form)?;
                 makes = Some(Arc::clone(&first.sheet));
                 Situation::ForeignValue
             }
@@ -98,7 +100,7 @@ impl<'f> Field<'f> {
                 tag: act.tag,
                 who: act.who,
                 draft: draft.clone(),
-                key: draft.headers.get(&guide.key_header).cloned(),
+                key: guide.key_of(&draft).cloned(),
                 sheet,
                 standing: Standing::Unclear,
                 state: Known::Nothing,
@@ -140,9 +142,9 @@ impl<'f> Field<'f> {
     /// Whether this tenant has used the key or the identifying value of a request in this walk.
     fn is_used(&self, draft: &Draft, act: &Act) -> bool {
         let guide = &self.ground.guide;
-        let (key, value) = (draft.headers.get(&guide.key_header), identifier(draft, guide));
+        let (key, value) = (guide.key_of(draft), identifier(draft, guide));
         self.made.iter().filter(|made| made.who == act.who).any(|made| {
-            let same_key = key.is_some() && made.draft.headers.get(&guide.key_header) == key;
+            let same_key = key.is_some() && guide.key_of(&made.draft) == key;
             same_key || (value.is_some() && identifier(&made.draft, guide) == value)
         })
     }
@@ -155,9 +157,14 @@ impl<'f> Field<'f> {
         value.is_some() && others.into_iter().any(|other| identifier(&other.draft, guide) == value)
     }
 
+    /// Gives a create a key of its own, where there are keys.
+    fn put_own_key(&self, draft: &mut Draft, script: &mut Script, tag: Tag, form: u16) -> Option<()> {
+        if self.ground.guide.key_header.is_none() { Some(()) } else { self.put_key(draft, script, tag, form) }
+    }
+
     fn put_key(&self, draft: &mut Draft, script: &mut Script, tag: Tag, form: u16) -> Option<()> {
         let key = self.key(tag, form)?;
-        let header = &self.ground.guide.key_header;
+        let header = self.ground.guide.key_header.as_ref()?;
         draft.headers.insert(header.clone(), key.clone());
         script.headers.insert(header.clone(), key.clone());
         script.fresh.extend(self.key_naming(&key, form));
@@ -205,7 +212,7 @@ impl<'f> Field<'f> {
 }
 
 /// The identifying value in a request.
-fn identifier(draft: &Draft, guide: &Guide) -> Option<String> {
+pub(super) fn identifier(draft: &Draft, guide: &Guide) -> Option<String> {
     let body: serde_json::Value = serde_json::from_slice(draft.body.as_ref()?).ok()?;
     body.pointer(&guide.identifier)?.as_str().map(str::to_owned)
 }

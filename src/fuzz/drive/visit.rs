@@ -25,7 +25,11 @@ impl<'f> Field<'f> {
                 let known = self.made(tag)?;
                 made = Some(known);
                 let when = if is_foreign(known, act.who) { Situation::Foreign } else { Situation::Known };
-                (known.id()?.to_owned(), when)
+                // Of two resources of one name nobody can say which is meant.
+                if self.ground.guide.found_by_name && self.has_twin(known, act.who) {
+                    return None;
+                }
+                (known.path_name(guide)?, when)
             }
             Aim::Unknown(number) => {
                 let rule =
@@ -211,9 +215,9 @@ impl<'f> Field<'f> {
     fn parameter(&self, parameter: &str, of: Option<Tag>) -> Option<String> {
         let guide = &self.ground.guide;
         if parameter == guide.subject
-            && let Some(id) = of.and_then(|of| self.made(of)?.id())
+            && let Some(name) = of.and_then(|of| self.made(of)?.path_name(guide))
         {
-            return Some(id.to_owned());
+            return Some(name);
         }
         guide.rules.iter().find_map(|rule| rule.with.get(parameter)?.first().cloned())
     }

@@ -97,6 +97,12 @@ fn written(raw: &RawExpect) -> Table {
         }
         put("same_as", Value::Table(inner));
     }
+    if let Some(alike) = &raw.alike {
+        put("alike", list(alike));
+    }
+    if !raw.sums.is_empty() {
+        put("sums", Value::Table(raw.sums.iter().map(|(at, of)| (at.clone(), list(of))).collect()));
+    }
     if let Some(tally) = &raw.tally {
         let mut inner = Table::new();
         for (name, text) in [("of", &tally.of), ("distinct", &tally.distinct)] {

@@ -1,7 +1,7 @@
 //! From `fuzz.toml`, the request schema and a target's samples to a checked guide.
 
 use super::limit::Limits;
-use super::raw::{RawChange, RawHold, RawOutcome, RawRule, RawTiming, RawTrigger, RawTwist};
+use super::raw::{RawChange, RawFoundBy, RawHold, RawOutcome, RawRule, RawTiming, RawTrigger, RawTwist};
 use super::spot::{named_values, spots};
 use super::{
     Asked, Change, Fate, Force, Hold, Outcome, RawGuide, Rule, Shape, Situation, Timing, Trigger, Twist, TwistForm,
@@ -10,6 +10,7 @@ use crate::contract::{ClauseId, Contract, DuplicateRule, Given, Level, given_tab
 use crate::expect::{AnswerPattern, NoStatus, RawExpect, RawValue, Template, durations_text};
 use crate::files::{At, Problem, Problems, Source, choices};
 use crate::generate::Generator;
+use crate::runner::Draft;
 use crate::scenario::{Edits, Suite, new_value};
 use crate::target::Target;
 use serde_json::Value;
@@ -21,12 +22,14 @@ use std::ops::Range;
 pub struct Guide {
     /// The operation that makes resources.
     pub create: String,
-    /// The header carrying an idempotency key.
-    pub key_header: String,
+    /// The header carrying an idempotency key, where the contract has such keys.
+    pub key_header: Option<String>,
     /// JSON pointer to the value that stands in for the key.
     pub identifier: String,
     /// The path parameter that names a resource.
     pub subject: String,
+    /// Whether a resource is found by the identifier of its create, not by an id of the server's.
+    pub found_by_name: bool,
     /// Answers that refuse a request as invalid.
     pub refused: Vec<AnswerPattern>,
     /// Answers that are never judged.
@@ -67,16 +70,19 @@ impl Guide {
         let source =
             suite.tree.source(&path).ok_or_else(|| missing("there is no such file, so nothing can be fuzzed"))?;
         let raw: RawGuide = source.parse()?;
-        let Some(DuplicateRule::Key { operation, header, else_body, .. }) = &contract.duplicates else {
-            return Err(missing("the contract has no duplicate rule by key, which walks are built around"));
+        let (operation, key_header, identifier) = match &contract.duplicates {
+            Some(DuplicateRule::Key { operation, header, else_body, .. }) => (operation, Some(header), else_body),
+            Some(DuplicateRule::Natural { operation, body, .. }) => (operation, None, body),
+            None => return Err(missing("the contract has no duplicate rule, which walks are built around")),
         };
         let shapes: Vec<Shape> = target.samples.values().filter_map(Shape::of).collect();
         let mut loader = Loader { contract, target, source: &source, problems: &mut problems };
         let mut guide = Self {
             create: operation.clone(),
-            key_header: header.clone(),
-            identifier: else_body.clone(),
+            key_header: key_header.cloned(),
+            identifier: identifier.clone(),
             subject: raw.subject.to_string(),
+            found_by_name: raw.found_by == RawFoundBy::Name,
             refused: raw.refused.iter().filter_map(|text| loader.pattern(raw.refused.span(), text)).collect(),
             busy: raw.busy.iter().filter_map(|text| loader.pattern(text.span(), text)).collect(),
             one_id: raw.one_id.as_ref().and_then(|clause| loader.clause(clause)),
@@ -100,10 +106,19 @@ impl Guide {
         if guide.shapes.is_empty() {
             loader.problem(raw.subject.span(), "the target has no sample, so nothing can be created".to_owned());
         }
-        if guide.keys.is_empty() {
-            loader.problem(raw.subject.span(), "at least one form of key is needed, as [[key]]".to_owned());
+        if guide.keys.is_empty() == guide.key_header.is_some() {
+            let found = match &guide.key_header {
+                Some(_) => "at least one form of key is needed, as [[key]]",
+                None => "the contract has no keys in a header, so there are no forms of them",
+            };
+            loader.problem(raw.subject.span(), found.to_owned());
         }
         problems.unless_any(guide)
+    }
+
+    /// The key in a request.
+    pub fn key_of<'d>(&self, draft: &'d Draft) -> Option<&'d String> {
+        draft.headers.get(self.key_header.as_ref()?)
     }
 
     /// The rules of a situation.

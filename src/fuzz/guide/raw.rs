@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 pub struct RawGuide {
     /// The path parameter that names a resource.
     pub subject: At<String>,
+    /// What fills that parameter: `id`, the one the create answered, or `name`, the one the create was given under the
+    /// contract's natural duplicate rule.
+    #[serde(default)]
+    pub found_by: RawFoundBy,
     /// What a defect of a request schema answers where the schema says nothing else.
     pub refused: At<Vec<String>>,
     /// Answers that say "not now" and are never judged.
@@ -45,6 +49,17 @@ pub struct RawGuide {
     /// Ways in which a repeated create may differ from the first one and stay sound.
     #[serde(default)]
     pub change: Vec<At<RawChange>>,
+}
+
+/// By what a resource is found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawFoundBy {
+    /// By the id that the server gave it.
+    #[default]
+    Id,
+    /// By the name that the client gave it.
+    Name,
 }
 
 /// One form of key.

@@ -198,7 +198,7 @@ impl Scenario<'_> {
             let mut table = Table::new();
             for (name, value) in values {
                 let mut value = self.names.anew(value);
-                if key == "headers" && *name == self.ground.guide.key_header {
+                if key == "headers" && Some(name) == self.ground.guide.key_header.as_ref() {
                     value = self.key(value, index);
                 }
                 table.insert(name.clone(), Value::from(value));
@@ -216,7 +216,8 @@ impl Scenario<'_> {
         let own = &self.done[index].act;
         if let Deed::Repeat { of, how: Repetition::NearKey(form) } = own.deed {
             let first = self.done.iter().find(|done| done.act.tag == of);
-            let first = first.and_then(|done| done.script.as_ref()?.headers.get(&self.ground.guide.key_header));
+            let header = self.ground.guide.key_header.as_ref();
+            let first = first.and_then(|done| done.script.as_ref()?.headers.get(header?));
             return first.map_or(value, |key| format!("{}{}", self.names.anew(key), near_ends(form).1));
         }
         let form = self.done[index..].iter().find_map(|done| match done.act.deed {

@@ -160,7 +160,8 @@ impl Artist {
         let sample = self.index(rng, self.guide.shapes.len());
         let mut create = Create {
             sample,
-            key: (self.below(rng, 4) > 0).then(|| self.index(rng, self.guide.keys.len())),
+            key: (!self.guide.keys.is_empty() && self.below(rng, 4) > 0)
+                .then(|| self.index(rng, self.guide.keys.len())),
             timing: 0,
             triggers: Vec::new(),
             twists: Vec::new(),
@@ -296,6 +297,15 @@ impl Artist {
             _ if !self.second_tenant => Repetition::Same,
             90..95 => Repetition::ForeignKey,
             _ => Repetition::ForeignValue(key),
+        };
+        let how = match how {
+            // Where there are no keys in a header, none can be another one.
+            Repetition::Unkeyed | Repetition::OtherKey(_) | Repetition::NearKey(_) | Repetition::ForeignKey
+                if self.guide.keys.is_empty() =>
+            {
+                Repetition::Same
+            }
+            how => how,
         };
         if matches!(how, Repetition::ForeignKey | Repetition::ForeignValue(_)) {
             act.who = owner.turned();
