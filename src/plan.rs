@@ -92,7 +92,8 @@ fn fate(
     let clauses: Vec<_> = test.cites().into_iter().filter_map(|id| contract.clause(id)).collect();
     let rules = Rules::new(contract, profile);
     let judged = |clause: &&Clause| matches!(rules.standing(clause), Standing::Judged | Standing::Relaxed(_));
-    if !clauses.iter().any(judged) {
+    // What cites nothing is judged by what every answer owes.
+    if !clauses.is_empty() && !clauses.iter().any(judged) {
         let left_out = clauses.iter().find_map(|clause| match rules.standing(clause) {
             Standing::LeftOut(why) => Some(why),
             Standing::JudgedBy(by) => Some(format!("profile {profile} asks {by} instead")),
@@ -100,7 +101,7 @@ fn fate(
         });
         return Fate::Skip(left_out.unwrap_or_else(|| format!("not part of profile {profile}")));
     }
-    if clauses.iter().all(|clause| clause.level == Level::Advice) && !selection.advice {
+    if !clauses.is_empty() && clauses.iter().all(|clause| clause.level == Level::Advice) && !selection.advice {
         return Fate::Skip("advice; --advice selects it".into());
     }
     if let Some(missing) = test.needs.iter().find(|need| !offers.contains(need)) {

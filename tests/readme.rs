@@ -15,11 +15,19 @@ use std::process::{Child, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs};
 
-const PAGES: [&str; 7] =
-    ["README.md", "CONTRIBUTING.md", "docs/adding-a-contract.md", "docs/architecture.md", "docs/ci.md", "docs/scenarios.md", "docs/target.md"];
+const PAGES: [&str; 8] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/adding-a-contract.md",
+    "docs/architecture.md",
+    "docs/ci.md",
+    "docs/fuzzing.md",
+    "docs/scenarios.md",
+    "docs/target.md",
+];
 
 /// Commands of the pages that are run here, with the exit codes they come to. What is not among them is in `.ci/run`.
-const RUN: [(&str, i32); 17] = [
+const RUN: [(&str, i32); 19] = [
     ("cargo run --release -- run", 0),
     (
         "payspec run --url http://127.0.0.1:8080 --key-env PAYOUTS_API_KEY --other-key-env PAYOUTS_OTHER_API_KEY \
@@ -43,6 +51,8 @@ const RUN: [(&str, i32); 17] = [
     ("payspec prove --suite . --contract payfield --fault signature-of-any-merchant", 0),
     ("payspec prove --suite . --contract payfield --variant signatures-in-base64", 0),
     ("payspec fuzz --suite . --contract payfield --requests 2000", 0),
+    ("payspec fuzz --requests 2000", 0),
+    ("payspec fuzz --fault error-request-id-empty --until-finding --seed 1", 1),
 ];
 
 /// The reference server, which commands after it on the page talk to.
@@ -81,6 +91,11 @@ fn contributing_is_true() {
 #[test]
 fn adding_a_contract_is_true() {
     walk("docs/adding-a-contract.md");
+}
+
+#[test]
+fn the_page_on_fuzzing_is_true() {
+    walk("docs/fuzzing.md");
 }
 
 /// Does what a page says, in its order, and holds the output against what it shows.

@@ -39,14 +39,9 @@ impl Folder {
             }
         }
         self.report(summary)?;
-        let mut corpus = String::new();
-        for (reached, walk) in novelty.corpus() {
-            if let Some(walk) = ground.artist.write(walk) {
-                corpus.push_str(&json(&Kept { reached: place(reached), walk })?);
-                corpus.push('\n');
-            }
-        }
-        self.file(CORPUS, &corpus)?;
+        let kept = |(reached, walk)| Some(Kept { reached: place(reached), walk: ground.artist.write(walk)? });
+        let corpus: Vec<Kept> = novelty.corpus().filter_map(kept).collect();
+        self.corpus(corpus.iter())?;
         for finding in &summary.findings {
             self.finding(ground, finding)?;
         }
@@ -58,6 +53,16 @@ impl Folder {
         let mut report = serde_json::to_string_pretty(summary).map_err(Failure::bug)?;
         report.push('\n');
         self.file(REPORT, &report)
+    }
+
+    /// Writes the corpus alone.
+    pub(super) fn corpus<'k>(&self, corpus: impl Iterator<Item = &'k Kept>) -> Result<(), Failure> {
+        let mut text = String::new();
+        for kept in corpus {
+            text.push_str(&json(kept)?);
+            text.push('\n');
+        }
+        self.file(CORPUS, &text)
     }
 
     fn finding(&self, ground: &Ground, finding: &Finding) -> Result<(), Failure> {

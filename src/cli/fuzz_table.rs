@@ -1,7 +1,7 @@
 //! `payspec fuzz --table`: how soon walks find each fault of the embedded server.
 
 use super::exit::{Exit, Failure};
-use crate::embedded::{Deviation, faults};
+use crate::embedded::{Deviation, faults, variants};
 use crate::generate::RunSeed;
 use crate::prove::{Found, detect, is_visible, table};
 use crate::runner::Stop;
@@ -38,45 +38,57 @@ pub(super) fn main(suite: &Arc<Suite>, measure: &Measure<'_>, runtime: &Runtime,
     let contract = &suite.contract;
     let wanted = |fault: &Deviation| measure.named.is_empty() || measure.named.contains(&fault.name);
     let all: Vec<Deviation> = faults(&contract.name).into_iter().filter(wanted).collect();
-    if all.is_empty() {
-        return Err(Failure::usage("no such fault; `payspec prove` shows them all"));
+    // Freedoms that only profiles with real money have are used by nobody here.
+    let freedoms: Vec<Deviation> = variants(&contract.name).into_iter().filter(wanted).collect();
+    if all.is_empty() && freedoms.is_empty() {
+        return Err(Failure::usage("no such fault or variant; `payspec prove` shows them all"));
     }
     let count = all.len();
     let mut visible: Vec<Deviation> =
         all.into_iter().filter(|fault| is_visible(contract, fault, &contract.default_profile)).collect();
     visible.sort_by(|a, b| a.name.cmp(&b.name));
     let left_out = count - visible.len();
+    let faults = visible.len();
+    visible.extend(freedoms);
     let style =
         ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(visible.len() as u64 * measure.seeds).with_style(style);
+    // What must not be found takes the whole budget; one seed of it is enough.
+    let seeds = |at: usize| if at < faults { measure.seeds } else { 1 };
     let tasks: Vec<(usize, u64)> =
-        (0..visible.len()).flat_map(|at| (0..measure.seeds).map(move |seed| (at, seed))).collect();
+        (0..visible.len()).flat_map(|at| (0..seeds(at)).map(move |seed| (at, seed))).collect();
+    let bar = ProgressBar::new(tasks.len() as u64).with_style(style);
     let hunted = stream::iter(tasks).map(|(at, number)| {
         let (name, bar) = (visible[at].name.clone(), bar.clone());
         let seed = RunSeed::new(measure.seed.get().wrapping_add(number));
         async move {
-            let found = detect(suite, &name, seed, measure.budget, stop).await;
+            if stop.is_asked() {
+                return Ok(None);
+            }
+            let found = detect(suite, std::slice::from_ref(&name), seed, measure.budget, stop).await;
             bar.set_message(name);
             bar.inc(1);
-            found.map(|found| (at, found))
+            found.map(|found| Some((at, found)))
         }
     });
     let results: Vec<_> = runtime.block_on(hunted.buffer_unordered(measure.jobs.max(1)).collect());
     bar.finish_and_clear();
     let mut found: Vec<Found> = visible.into_iter().map(|fault| Found { fault, seeds: Vec::new() }).collect();
     for result in results {
-        let (at, one) = result.map_err(Failure::incomplete)?;
-        found[at].seeds.push(one);
+        if let Some((at, one)) = result.map_err(Failure::incomplete)? {
+            found[at].seeds.push(one);
+        }
     }
-    if stop.is_asked() {
-        return Err(Failure::incomplete("interrupted"));
-    }
-    let text = table(contract, &found, measure.budget, left_out);
+    let quiet = found.split_off(faults);
+    let text = table(contract, &found, &quiet, measure.budget, left_out);
     anstream::print!("{text}");
+    if stop.is_asked() {
+        return Err(Failure::incomplete("interrupted; nothing was written"));
+    }
     if let Some(folder) = measure.write {
         fs::create_dir_all(folder).map_err(Failure::incomplete)?;
         fs::write(folder.join("fuzz.txt"), &text).map_err(Failure::incomplete)?;
     }
     let always = found.iter().filter(|one| one.seeds.iter().all(Option::is_some)).count();
-    Ok(if always as f64 >= WANTED * found.len() as f64 { Exit::Done } else { Exit::Found })
+    let alarms = quiet.iter().any(|one| one.seeds.iter().any(Option::is_some));
+    Ok(if always as f64 >= WANTED * found.len() as f64 && !alarms { Exit::Done } else { Exit::Found })
 }

@@ -10,6 +10,7 @@ mod fuzz_table;
 mod judge;
 mod lint;
 mod list;
+mod merge;
 mod outside;
 mod prove;
 mod resume;
@@ -60,6 +61,8 @@ enum Verb {
     Prove(prove::ProveArguments),
     /// Hunts for what no scenario asks, with walks drawn from the contract, and hands back scenarios
     Fuzz(Box<fuzz::FuzzArguments>),
+    /// Puts together what parts of one hunt have found
+    Merge(merge::MergeArguments),
     /// Prints the JSON Schema of a file kind
     Schema(schema::SchemaArguments),
     /// Prints shell completions
@@ -102,6 +105,7 @@ fn verb(verb: Verb) -> Result<Exit, Failure> {
         Verb::Judge(arguments) => judge::main(&arguments),
         Verb::Prove(arguments) => prove::main(&arguments),
         Verb::Fuzz(arguments) => fuzz::main(&arguments),
+        Verb::Merge(arguments) => merge::main(&arguments),
         Verb::Schema(arguments) => schema::main(&arguments),
         Verb::Completions { shell } => {
             let mut command = <Arguments as clap::CommandFactory>::command();

@@ -46,21 +46,22 @@ pub fn is_visible(contract: &Contract, fault: &Deviation, profile: &str) -> bool
         let Some(clause) = contract.clause(id) else { return false };
         let here = contract.profiles.get(profile).is_none_or(|profile| profile.has(&clause.feature));
         let needs = contract.features.get(&clause.feature).map(|feature| feature.needs.clone()).unwrap_or_default();
-        here && !needs.iter().any(|need| matches!(need, Need::Webhooks | Need::Instance(_) | Need::RealMoney))
+        here && clause.untestable.is_none()
+            && !needs.iter().any(|need| matches!(need, Need::Webhooks | Need::Instance(_) | Need::RealMoney))
     };
     fault.clauses.iter().any(shows)
 }
 
-/// Hunts one fault with one seed.
+/// Hunts the reference server with a fault, or with variants, and one seed.
 pub async fn detect(
     suite: &Arc<Suite>,
-    fault: &str,
+    deviations: &[String],
     seed: RunSeed,
     budget: u64,
     stop: &Stop,
 ) -> Result<Option<(u64, ClauseId)>, DetectError> {
     let contract = &suite.contract;
-    let wish = Wish { time_scale: TIME_SCALE, deviations: vec![fault.to_owned()], ..Wish::default() };
+    let wish = Wish { time_scale: TIME_SCALE, deviations: deviations.to_vec(), ..Wish::default() };
     let embedded = Embedded::start(&contract.name, wish).await?;
     let mut target = embedded.target(&suite.tree, contract)?;
     target.webhooks = None;
@@ -84,7 +85,7 @@ pub async fn detect(
 }
 
 /// The table of how soon faults are found, as text that is checked in.
-pub fn table(contract: &Contract, found: &[Found], budget: u64, left_out: usize) -> String {
+pub fn table(contract: &Contract, found: &[Found], variants: &[Found], budget: u64, left_out: usize) -> String {
     let seeds = found.first().map_or(0, |one| one.seeds.len());
     let always = found.iter().filter(|one| one.seeds.iter().all(Option::is_some)).count();
     let ever = found.iter().filter(|one| one.seeds.iter().any(Option::is_some)).count();
@@ -105,6 +106,19 @@ pub fn table(contract: &Contract, found: &[Found], budget: u64, left_out: usize)
         at(50),
         at(90)
     );
+    let alarms: Vec<&Found> = variants.iter().filter(|one| one.seeds.iter().any(Option::is_some)).collect();
+    if !variants.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} of {} variants hunted as long without a finding",
+            variants.len() - alarms.len(),
+            variants.len()
+        );
+    }
+    for one in alarms {
+        let clauses: Vec<&str> = one.seeds.iter().flatten().map(|(_, clause)| clause.as_str()).collect();
+        let _ = writeln!(text, "  FALSE ALARM under {}: {}", one.fault.name, clauses.join(", "));
+    }
     text.push_str("\nFaults, the requests to the first finding for each seed in order of size, and the clause.\n\n");
     for one in found {
         let mut counts: Vec<u64> = one.seeds.iter().flatten().map(|(after, _)| *after).collect();
@@ -152,7 +166,7 @@ mod tests {
             profile: None,
         };
         let found = Found { fault, seeds: vec![Some((120, clause.clone())), None, Some((7, clause))] };
-        let text = table(&suite.contract, &[found], 1000, 3);
+        let text = table(&suite.contract, &[found], &[], 1000, 3);
         assert!(text.starts_with("clevis: 0 of 1 faults found with every one of 3 seeds"), "{text}");
         assert!(text.contains("     7    120      -  idempotency.replay-returns-original"), "{text}");
     }

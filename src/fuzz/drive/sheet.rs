@@ -51,11 +51,11 @@ impl Sheet {
         let mut form = TwistForm { given: shape.given.clone(), edits: Edits::default() };
         let mut headers = BTreeMap::new();
         for index in &create.triggers {
-            let trigger = guide.triggers.get(usize::from(*index))?;
+            let trigger = guide.triggers.get(usize::from(*index)).filter(|trigger| goes(&trigger.samples, shape))?;
             force(&mut form, shape, &trigger.at, &trigger.force)?;
         }
         for (index, number) in &create.twists {
-            let twist = guide.twists.get(usize::from(*index))?;
+            let twist = guide.twists.get(usize::from(*index)).filter(|twist| goes(&twist.samples, shape))?;
             let chosen = twist.forms.get(usize::from(*number))?;
             form.given.extend(chosen.given.clone());
             form.edits = form.edits.then(&chosen.edits);
@@ -101,6 +101,11 @@ impl Sheet {
         };
         Some(())
     }
+}
+
+/// Whether something that is meant for some samples goes with this one; with others it says nothing.
+fn goes(samples: &[String], shape: &Shape) -> bool {
+    samples.is_empty() || samples.contains(&shape.name)
 }
 
 /// Changes a form so that a value forces an outcome.

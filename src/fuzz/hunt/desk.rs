@@ -1,15 +1,17 @@
 //! Where breaks are brought to: decides which are new, which belong together, and keeps the findings.
 
 use crate::contract::ClauseId;
-use crate::fuzz::drive::Break;
+use crate::fuzz::drive::{Break, Nature};
 use crate::fuzz::tell::{Bucket, Finding, Known, Sighting};
 use crate::fuzz::walk::Act;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many findings a hunt makes at most; a target that is wrong everywhere is known to be by then.
 const MOST_FINDINGS: usize = 100;
 /// How many ways in which one clause is broken are looked into.
 const MOST_OF_A_CLAUSE: u32 = 12;
+/// How many breaks that do not show again one outage explains.
+const EXPLAINED: u64 = 10;
 /// How many kinds of breaks are told apart.
 const MOST_SIGHTINGS: usize = 5_000;
 
@@ -21,6 +23,8 @@ pub(super) struct Desk {
     findings: Vec<Finding>,
     known: Known,
     recognised: BTreeMap<Bucket, u64>,
+    /// Findings that turned out to be part of one that is wrong with every answer.
+    absorbed: BTreeSet<usize>,
     /// Breaks that were not looked into for want of room.
     beyond: u64,
     /// Breaks that did not show again and had an outage near them.
@@ -67,7 +71,7 @@ impl Desk {
                 self.beyond += 1;
                 continue;
             }
-            // One answer that is wrong at one place is one bug, however many clauses speak of the place.
+            // One answer that is wrong is one bug, however many clauses speak of it.
             if let Some(index) = self.explained(act, found, breaks) {
                 self.seen.insert(sighting, Slot::Finding(index));
                 if self.findings[index].bucket.clause != found.clause {
@@ -94,7 +98,7 @@ impl Desk {
         leads
     }
 
-    /// The finding that another break of the same answer belongs to, if it is about the same place.
+    /// The finding that another break of the same answer belongs to.
     fn explained(&self, act: &Act, found: &Break, breaks: &[Break]) -> Option<usize> {
         breaks.iter().filter(|other| speak_of_one(other, found)).find_map(|other| {
             let sighting = Sighting::of(other, act);
@@ -113,7 +117,11 @@ impl Desk {
         } else if let Some(index) = self.findings.iter().position(|known| known.bucket == finding.bucket) {
             self.findings[index].seen += finding.seen;
             Slot::Finding(index)
+        } else if self.findings.len() >= MOST_FINDINGS {
+            self.beyond += 1;
+            Slot::Settled
         } else {
+            let finding = self.absorb(finding);
             self.findings.push(finding);
             Slot::Finding(self.findings.len() - 1)
         };
@@ -129,26 +137,46 @@ impl Desk {
         is_new
     }
 
-    /// Settles a lead that led to nothing.
-    pub(super) fn dismiss(&mut self, lead: &Lead) {
+    /// Takes what showed under something special into what turns out to show everywhere.
+    fn absorb(&mut self, mut finding: Finding) -> Finding {
+        if finding.bucket == finding.bucket.at_large() {
+            for (index, part) in self.findings.iter().enumerate() {
+                if part.bucket.at_large() == finding.bucket && self.absorbed.insert(index) {
+                    finding.seen += part.seen;
+                    finding.after = finding.after.min(part.after);
+                    finding.also.extend(part.also.iter().cloned());
+                }
+            }
+        }
+        finding
+    }
+
+    /// Settles a lead that led to nothing, unless more led to nothing than so many outages explain; says whether it did.
+    pub(super) fn dismiss(&mut self, lead: &Lead, outages: u64) -> bool {
+        if self.dismissed >= EXPLAINED * (1 + outages) {
+            return false;
+        }
         self.dismissed += 1;
         // It may be something else the next time.
         for sighting in &lead.sightings {
             self.seen.remove(sighting);
         }
+        true
     }
 
     /// How many findings there are.
     pub(super) fn len(&self) -> usize {
-        self.findings.len()
+        self.findings.len() - self.absorbed.len()
     }
 
     pub(super) fn into_parts(self) -> (Vec<Finding>, BTreeMap<Bucket, u64>, u64, u64) {
-        (self.findings, self.recognised, self.beyond, self.dismissed)
+        let absorbed = self.absorbed;
+        let findings = (0..).zip(self.findings).filter(|(index, _)| !absorbed.contains(index));
+        (findings.map(|(_, finding)| finding).collect(), self.recognised, self.beyond, self.dismissed)
     }
 }
 
-/// Whether two breaks of one answer are about the same place of it.
-fn speak_of_one(one: &Break, other: &Break) -> bool {
-    one.about == other.about
+/// Whether two breaks of one answer are one bug: about the same place of it, or both asked of what was done.
+pub(super) fn speak_of_one(one: &Break, other: &Break) -> bool {
+    one.about == other.about || (one.nature == Nature::Asked && other.nature == Nature::Asked)
 }

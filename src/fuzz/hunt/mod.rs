@@ -7,6 +7,7 @@ mod desk;
 mod health;
 mod isolate;
 mod limit;
+mod merge;
 mod novelty;
 mod order;
 mod parking;

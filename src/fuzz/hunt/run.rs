@@ -37,7 +37,7 @@ pub(super) struct Shared {
     novelty: Mutex<Novelty>,
     desk: Mutex<Desk>,
     trouble: Mutex<Trouble>,
-    outages: AtomicU64,
+    disturbances: AtomicU64,
     tellings: AtomicU64,
     walks: AtomicU64,
 }
@@ -58,12 +58,17 @@ impl Shared {
 
     pub(super) fn trouble(&self, note: impl FnOnce(&mut Trouble)) {
         note(&mut held(&self.trouble));
-        self.outages.fetch_add(1, Ordering::Relaxed);
+        self.disturbances.fetch_add(1, Ordering::Relaxed);
     }
 
     /// A number that changes with every disturbance.
     pub(super) fn calm(&self) -> u64 {
-        self.outages.load(Ordering::Relaxed)
+        self.disturbances.load(Ordering::Relaxed)
+    }
+
+    /// How often the target was away.
+    pub(super) fn outages(&self) -> u64 {
+        held(&self.trouble).outages
     }
 
     pub(super) fn outage(&self, away: Duration) {
@@ -138,7 +143,7 @@ pub async fn hunt(order: Order) -> Result<(Summary, Novelty), ClientError> {
         novelty: Mutex::new(Novelty::default()),
         desk: Mutex::new(Desk::new(order.known)),
         trouble: Mutex::new(Trouble::default()),
-        outages: AtomicU64::new(0),
+        disturbances: AtomicU64::new(0),
         tellings: AtomicU64::new(0),
         walks: AtomicU64::new(0),
         ground,

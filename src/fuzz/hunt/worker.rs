@@ -1,6 +1,6 @@
 //! One worker: draws a walk, walks it, brings what broke to the desk, and goes on whatever happens.
 
-use super::desk::Lead;
+use super::desk::{Lead, speak_of_one};
 use super::health::{Health, health};
 use super::isolate::isolated;
 use super::parking::Parking;
@@ -297,6 +297,7 @@ impl<'w> Worker<'w> {
             }
         };
         shared.retold.fetch_add(sent, Ordering::Relaxed);
+        let disturbed = shared.calm() != calm || lead.found.about == "answer" || shared.stop.is_asked();
         match told {
             Some(told) => {
                 let last = told.done.last().map_or(act, |done| &done.act);
@@ -305,7 +306,7 @@ impl<'w> Worker<'w> {
                     .done
                     .last()
                     .into_iter()
-                    .flat_map(|done| done.breaks.iter().filter(|found| found.about == told.found.about))
+                    .flat_map(|done| done.breaks.iter().filter(|found| speak_of_one(found, &told.found)))
                     .map(|found| Sighting::of(found, last))
                     .collect();
                 let mut finding = self.untold(&told.found, bucket, told.walk.clone(), after);
@@ -315,9 +316,7 @@ impl<'w> Worker<'w> {
                 self.settle(&lead, finding, &shown);
             }
             // What an outage left behind, or one answer that got lost, is not held against anybody.
-            None if shared.calm() != calm || lead.found.about == "answer" || shared.stop.is_asked() => {
-                shared.desk().dismiss(&lead);
-            }
+            None if disturbed && shared.desk().dismiss(&lead, shared.outages()) => {}
             None => {
                 let mut finding = self.untold(&lead.found, Bucket::of(&lead.found, act), walk.clone(), after);
                 finding.repeats = Repeats::StateDependent { of: walks };

@@ -1,0 +1,71 @@
+//! `payspec fuzz` as people run it.
+
+use super::program::{payspec, ran, scratch};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn report(folder: &Path) -> Value {
+    let mut report: Value = serde_json::from_str(&fs::read_to_string(folder.join("report.json")).unwrap()).unwrap();
+    report.as_object_mut().unwrap().remove("run").unwrap();
+    report
+}
+
+#[test]
+fn the_same_seed_walks_the_same_walks() {
+    let run = |name: &str, more: &[&str]| {
+        let folder = scratch(name);
+        let mut command = payspec(["fuzz", "--requests", "800", "--workers", "1", "--time-scale", "2", "--out"]);
+        let ran = ran(command.arg(&folder).args(more));
+        assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains("no findings") && ran.stdout.contains("clauses judged"), "{}", ran.stdout);
+        (report(&folder), fs::read_to_string(folder.join("corpus.jsonl")).unwrap())
+    };
+    let one = run("one", &["--seed", "5eed"]);
+    assert_eq!(one, run("again", &["--seed", "5eed"]));
+    assert_ne!(one.1, run("other", &["--seed", "5eee"]).1);
+    assert_ne!(one.1, run("shard", &["--seed", "5eed", "--shard", "2/2"]).1);
+}
+
+#[test]
+fn a_finding_is_handed_back_in_every_form() {
+    let folder = scratch("forms");
+    let arguments = ["fuzz", "--until-finding", "--seed", "1", "--fault", "long-description-taken", "--out"];
+    let found = ran(payspec(arguments).arg(&folder));
+    assert_eq!(found.code, Some(1), "{}{}", found.stdout, found.stderr);
+    assert!(found.stdout.contains("finding: validation."), "{}", found.stdout);
+    let name = report(&folder)["findings"][0]["name"].as_str().unwrap().to_owned();
+    let at = |end: &str| folder.join("findings").join(format!("{name}.{end}"));
+    for end in ["json", "toml", "sh", "jsonl"] {
+        assert!(!fs::read_to_string(at(end)).unwrap().is_empty(), "{end}");
+    }
+    let run = |more: &[&str]| {
+        let out = folder.join("run");
+        ran(payspec(["run", "--out"]).arg(&out).arg("--scenario").arg(at("toml")).args(more))
+    };
+    let faulty = run(&["--fault", "long-description-taken"]);
+    assert_eq!(faulty.code, Some(1), "{}{}", faulty.stdout, faulty.stderr);
+    let sound = run(&[]);
+    assert_eq!(sound.code, Some(0), "{}{}", sound.stdout, sound.stderr);
+
+    let again = folder.join("again");
+    let mut command = payspec(["fuzz", "--requests", "1500", "--fault", "long-description-taken", "--known"]);
+    let known = ran(command.arg(&folder).arg("--resume").arg(&folder).arg("--out").arg(&again));
+    assert_eq!(known.code, Some(0), "{}{}", known.stdout, known.stderr);
+    assert!(known.stdout.contains("known seen again"), "{}", known.stdout);
+}
+
+#[test]
+fn mistakes_are_said_before_anything_is_sent() {
+    for (arguments, words) in [
+        (&["fuzz", "--shard", "3/2"][..], "is no part"),
+        (&["fuzz", "--for", "soon"], "is no duration"),
+        (&["fuzz", "--fault", "no-such-fault"], "no fault or variant"),
+        (&["fuzz", "--profile", "live"], "money is real"),
+        (&["fuzz", "--time-scale", "0"], "above 0"),
+    ] {
+        let ran = ran(payspec(arguments).arg("--out").arg(scratch("mistakes")));
+        assert_eq!(ran.code, Some(64), "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(words), "{arguments:?}: {}", ran.stderr);
+    }
+}

@@ -1,0 +1,130 @@
+//! Faults are found, shrunk, and written as scenarios that fail on the faulty server and pass on the sound one.
+
+use super::{order, server};
+use payspec::fuzz::drive::Ground;
+use payspec::fuzz::hunt::{Summary, hunt};
+use payspec::fuzz::tell::{Finding, Known, Repeats, scenario};
+use payspec::generate::RunSeed;
+use payspec::runner::{Runner, Setup, Stop};
+use payspec::scenario::{Salt, Suite};
+use payspec::target::Target;
+use payspec::verdict::{Outcome, Strictness, Verdict};
+use std::sync::Arc;
+
+/// Faults of different kinds, and the most acts that are needed to show each.
+const FAULTS: [(&str, usize); 12] = [
+    ("replay-pays-again", 2),
+    ("changed-amount-ignored", 2),
+    ("cancelled-cancelled", 3),
+    ("conflict-called-reuse", 2),
+    ("cpf-second-digit-unchecked", 1),
+    ("amount-truncated", 1),
+    ("error-request-id-empty", 1),
+    ("any-key-taken", 1),
+    ("account-of-four-taken", 1),
+    ("currency-unchecked", 1),
+    ("nul-crashes", 1),
+    ("stuck-is-paid", 2),
+];
+
+async fn hunted(fault: &str) -> (Arc<Ground>, Summary) {
+    let (_embedded, target) = server(&[fault]).await;
+    let mut order = order(target, 20_000);
+    order.limits.until_finding = true;
+    let ground = Arc::clone(&order.ground);
+    (ground, hunt(order).await.unwrap().0)
+}
+
+/// What becomes of a scenario from outside on a server with some deviations.
+async fn verdict(text: &str, deviations: &[&str]) -> Verdict {
+    let mut tree = payspec::files::Tree::embedded();
+    tree.put("scenarios/clevis/outside/finding.toml", text);
+    let suite = Arc::new(Suite::load(tree, "clevis").unwrap_or_else(|problems| panic!("{problems}\n{text}")));
+    let (_embedded, target): (_, Target) = server(deviations).await;
+    let setup = Setup {
+        suite: Arc::clone(&suite),
+        target,
+        seed: RunSeed::new(1),
+        salt: Salt::default(),
+        strictness: Strictness::Normal,
+        advice: false,
+        recorder: None,
+        sink: None,
+        retellings: 0,
+        till: None,
+        since: std::time::Duration::ZERO,
+        stop: Stop::default(),
+    };
+    let runner = Runner::new(setup).unwrap();
+    let tested = runner.run(suite.test("outside/finding").unwrap()).await;
+    let broken = tested
+        .judgement
+        .findings
+        .iter()
+        .any(|finding| finding.clause.is_some() && matches!(finding.outcome, Outcome::Broken(_)));
+    // What is to be different on every answer is compared over whole runs; here over the one test.
+    let mut unique: Vec<_> = tested.unique.iter().map(|seen| (&seen.clause, &seen.value)).collect();
+    let count = unique.len();
+    unique.sort();
+    unique.dedup();
+    let verdict = tested.judgement.verdict(Strictness::Normal, |clause| suite.contract.clauses[clause].level);
+    if broken || unique.len() < count { Verdict::Failed } else { verdict }
+}
+
+fn told(fault: &str, summary: &Summary) -> Finding {
+    let finding = summary.findings.first().unwrap_or_else(|| panic!("{fault}: nothing was found"));
+    finding.clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_are_told_as_scenarios_that_tell_sound_from_faulty() {
+    for (fault, most) in FAULTS {
+        let (ground, summary) = hunted(fault).await;
+        let finding = told(fault, &summary);
+        let what = format!("{fault}: {:?} {:?} {:?}", finding.bucket, finding.repeats, finding.walk);
+        let declared = payspec::embedded::faults("clevis").into_iter().find(|known| known.name == fault).unwrap();
+        assert!(declared.clauses.contains(&finding.bucket.clause), "{what}");
+        assert!(finding.steps <= most, "{what}");
+        assert!(matches!(finding.repeats, Repeats::Stable { .. }), "{what}");
+        let text = scenario(&ground, &finding).unwrap_or_else(|| panic!("{what}: no scenario"));
+        assert_eq!(verdict(&text, &[fault]).await, Verdict::Failed, "{fault} on the faulty server:\n{text}");
+        assert_eq!(verdict(&text, &[]).await, Verdict::Passed, "{fault} on the sound server:\n{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_bug_is_one_finding() {
+    for fault in ["error-request-id-empty", "no-request-id-header-on-lists", "long-description-taken"] {
+        let (_embedded, target) = server(&[fault]).await;
+        let (summary, _) = hunt(order(target, 4_000)).await.unwrap();
+        let found: Vec<_> = summary.findings.iter().map(|one| (&one.bucket, &one.also)).collect();
+        assert_eq!(found.len(), 1, "{fault}: {found:#?}");
+        assert!(summary.findings[0].seen > 1, "{fault}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_known_or_waived_is_not_reported_again() {
+    let fault = "error-request-id-empty";
+    let (_, summary) = hunted(fault).await;
+    let finding = told(fault, &summary);
+    let mut known = Known::default();
+    known.read(&serde_json::to_string(&finding).unwrap()).unwrap();
+
+    let (_embedded, target) = server(&[fault]).await;
+    let mut again = order(target, 2_000);
+    again.known = known;
+    let (summary, _) = hunt(again).await.unwrap();
+    assert_eq!(summary.counting(false), 0, "{:?}", summary.findings);
+    assert!(summary.recognised.contains_key(&finding.name), "{:?}", summary.recognised);
+
+    let (_embedded, mut target) = server(&[fault]).await;
+    target.waivers = vec![payspec::target::Waiver {
+        clause: finding.bucket.clause.clone(),
+        reason: "fixed with the next release".into(),
+        until: jiff::civil::date(2026, 2, 1),
+    }];
+    let (summary, _) = hunt(order(target, 2_000)).await.unwrap();
+    assert_eq!(summary.counting(false), 0, "{:?}", summary.findings);
+    assert_eq!(summary.findings[0].waived.as_deref(), Some("fixed with the next release"));
+}
