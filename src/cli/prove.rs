@@ -4,13 +4,11 @@ use super::exit::{Exit, Failure};
 use super::settings::SuiteArguments;
 use crate::embedded::{Deviation, faults, time_scale_of_proofs, variants};
 use crate::generate::{RunSeed, Source};
-use crate::prove::{Bench, Examined, Subject, coverage, judge_subjects, matrix};
+use crate::prove::{Bench, Examined, Proof, Round, Subject, coverage, judge_subjects, matrix};
 use crate::runner::Stop;
 use crate::scenario::Suite;
 use crate::sink::{Sink, SinkConfig};
 use clap::Args;
-use futures_util::StreamExt;
-use futures_util::stream;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
 use std::path::PathBuf;
@@ -51,13 +49,14 @@ pub(super) fn main(arguments: &ProveArguments) -> Result<Exit, Failure> {
     let subjects = subjects(&suite, arguments)?;
     let runtime = Runtime::new().map_err(Failure::bug)?;
     let began = Instant::now();
-    let examined = runtime.block_on(examine_all(&suite, arguments, subjects))?;
+    let Round { examined, again } = runtime.block_on(examine_all(&suite, arguments, subjects))?;
     let proof = judge_subjects(&suite, &examined);
     let table = matrix(&proof);
     if arguments.named.is_empty() {
         anstream::println!("{}", table.lines().next().unwrap_or_default());
     } else {
-        anstream::print!("{table}");
+        let named = Proof { unproven: Vec::new(), redundant: Vec::new(), ..proof.clone() };
+        anstream::print!("{}", matrix(&named));
     }
     for (subject, examined) in &examined {
         if let Some(complaint) = subject.complaint(&examined.report) {
@@ -65,6 +64,9 @@ pub(super) fn main(arguments: &ProveArguments) -> Result<Exit, Failure> {
         }
     }
     detection(&examined);
+    if !again.is_empty() {
+        anstream::println!("examined once more, alone: {}", again.join(", "));
+    }
     let requests: u64 = examined.iter().map(|(_, examined)| examined.report.run.requests).sum();
     anstream::println!(
         "{} servers examined with {requests} requests in {:.1} s (seed {})",
@@ -166,11 +168,7 @@ fn combinations(contract: &str, arguments: &ProveArguments) -> Vec<Subject> {
     combined
 }
 
-async fn examine_all(
-    suite: &Arc<Suite>,
-    arguments: &ProveArguments,
-    subjects: Vec<Subject>,
-) -> Result<Vec<(Subject, Examined)>, Failure> {
+async fn examine_all(suite: &Arc<Suite>, arguments: &ProveArguments, subjects: Vec<Subject>) -> Result<Round, Failure> {
     let sink = Sink::start(SinkConfig::default()).await.map_err(Failure::incomplete)?;
     let bench = Bench {
         suite: Arc::clone(suite),
@@ -183,19 +181,13 @@ async fn examine_all(
     let style =
         ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(u64::try_from(subjects.len()).unwrap_or(u64::MAX)).with_style(style);
-    let examine = |subject: Subject| {
-        let (bench, bar) = (bench.clone(), bar.clone());
-        async move {
-            let examined = bench.examine(&subject).await;
-            bar.set_message(subject.name());
-            bar.inc(1);
-            examined.map(|examined| (subject, examined)).map_err(Failure::incomplete)
-        }
-    };
-    let all: Vec<Result<_, Failure>> =
-        stream::iter(subjects).map(examine).buffer_unordered(arguments.jobs.max(1)).collect().await;
+    let round = bench.examine_all(subjects, arguments.jobs, |subject| {
+        bar.set_message(subject.name());
+        bar.inc(1);
+    });
+    let round = round.await.map_err(Failure::incomplete)?;
     bar.finish_and_clear();
-    all.into_iter().collect()
+    Ok(round)
 }
 
 /// How soon faults were found.

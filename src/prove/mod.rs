@@ -9,9 +9,11 @@ mod examine;
 mod matrix;
 mod redundant;
 mod render;
+mod round;
 
 pub use detect::{DetectError, Found, detect, is_visible, table};
 pub use document::{FaultProof, Proof, VariantProof};
 pub use examine::{Bench, Detection, Examined};
 pub use matrix::{Subject, judge_subjects};
 pub use render::{coverage, matrix};
+pub use round::Round;

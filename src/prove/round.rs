@@ -1,0 +1,50 @@
+//! Examines many reference servers, several at once, and those that surprised once more, alone.
+
+use super::examine::{Bench, ExamineError, Examined};
+use super::matrix::Subject;
+use futures_util::StreamExt;
+use futures_util::stream;
+
+/// What became of all subjects.
+#[derive(Debug)]
+pub struct Round {
+    /// The subjects with what they came to.
+    pub examined: Vec<(Subject, Examined)>,
+    /// The names of those that were examined twice.
+    pub again: Vec<String>,
+}
+
+impl Bench {
+    /// Examines all subjects, so many at once; `done` hears of each.
+    ///
+    /// A server that came out otherwise than declared is examined once more with nothing beside it, and then that
+    /// counts: many servers on one machine starve each other, and a state that lasts for a tenth of a second is missed.
+    /// A suite that is wrong about a server is wrong about it alone as well.
+    pub async fn examine_all(
+        &self,
+        subjects: Vec<Subject>,
+        at_once: usize,
+        done: impl Fn(&Subject),
+    ) -> Result<Round, ExamineError> {
+        let done = &done;
+        let look = |subject: Subject| async move {
+            let examined = self.examine(&subject).await;
+            done(&subject);
+            examined.map(|examined| (subject, examined))
+        };
+        let first: Vec<_> = stream::iter(subjects).map(look).buffer_unordered(at_once.max(1)).collect().await;
+        let mut round = Round { examined: Vec::new(), again: Vec::new() };
+        for looked in first {
+            let (subject, examined) = looked?;
+            if subject.complaint(&examined.report).is_some() && !self.stop.is_asked() {
+                round.again.push(subject.name());
+                let examined = self.examine(&subject).await?;
+                round.examined.push((subject, examined));
+            } else {
+                round.examined.push((subject, examined));
+            }
+        }
+        round.again.sort();
+        Ok(round)
+    }
+}
