@@ -7,6 +7,7 @@ use super::super::behaviour::events::Previous;
 use super::super::behaviour::live::{
     LiveHealth, LiveMarkers, LiveRoad, LiveTriggers, ProcessingCancel, ProviderToken, Redelivery, RejectionCode,
 };
+use super::super::behaviour::signature::SignedPart;
 use super::super::catalogue::chapter;
 
 chapter! {
@@ -83,6 +84,9 @@ chapter! {
         /// A live server passes a rejection on without a code when the provider gave none.
         LiveRejectionWithoutCode = "live-rejection-without-code", ["live.rejection-has-a-code"],
             |b| b.live.rejection_code = RejectionCode::Absent;
+        /// A live server signs events with escapes in place of letters outside ASCII, and sends the letters.
+        LiveSignsEscapedText = "live-signs-escaped-text", ["webhooks.signature-covers-the-raw-bytes"],
+            |b| b.signature.over = SignedPart::AsciiEscaped;
         /// The health of a live server names the mock.
         LiveHealthSaysMock = "live-health-says-mock", ["live.health-names-no-mock"],
             |b| b.live.health = LiveHealth::SaysMock;
