@@ -1,16 +1,14 @@
 //! From `contract.toml`, the clause files, samples and schemas to one checked contract.
 
 use super::raw::{
-    RawAlways, RawAspect, RawAuth, RawClash, RawClause, RawClauses, RawContract, RawDuplicates, RawLifecycle,
-    RawOperation, RawSample, RawSmoke,
+    RawAlways, RawAspect, RawClash, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample, RawSmoke,
 };
-use super::signing::signed;
 use super::{
     Ambient, AmbientKind, Auth, Clash, Clause, ClauseId, Driver, DuplicateRule, ErrorPlaces, Feature, Lifecycle,
     LifecycleAspect, Mode, Modes, Money, Need, Operation, Outcome, Payment, Profile, Sample, Schemas, Smoke, Webhook,
     given_table, sample_body,
 };
-use crate::expect::{AnswerPattern, CheckKind, StatusPattern, checks, pointer, wire};
+use crate::expect::{CheckKind, StatusPattern, checks, pointer, wire};
 use crate::files::{At, Problems, Source, Tree, choices};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -146,11 +144,11 @@ fn clause_files<'t>(tree: &'t Tree, folder: &'t str) -> impl Iterator<Item = (&'
     })
 }
 
-struct Loader<'a> {
+pub(super) struct Loader<'a> {
     tree: &'a Tree,
-    source: &'a Source,
+    pub(super) source: &'a Source,
     folder: &'a str,
-    problems: &'a mut Problems,
+    pub(super) problems: &'a mut Problems,
     unread: &'a mut BTreeSet<String>,
     schemas: Schemas,
 }
@@ -230,67 +228,8 @@ impl Loader<'_> {
         }
     }
 
-    fn refuse(&mut self, span: &std::ops::Range<usize>, found: String, allowed: String) {
+    pub(super) fn refuse(&mut self, span: &std::ops::Range<usize>, found: String, allowed: String) {
         self.problems.push(self.source.refusal(span, found, allowed));
-    }
-
-    /// How requests show who sends them; a header of ours when a mistake was reported.
-    fn auth(&mut self, raw: &At<RawAuth>) -> Auth {
-        let checked = match (&raw.bearer, &raw.signed) {
-            (Some(bearer), None) => Some(Auth::Bearer { header: bearer.header.to_string() }),
-            (None, Some(raw)) => signed(raw, self.source, self.problems),
-            _ => {
-                self.problems.push(self.source.problem(raw.span(), "`auth` has exactly one of `bearer` and `signed`"));
-                None
-            }
-        };
-        checked.unwrap_or_else(|| Auth::Bearer { header: "Authorization".into() })
-    }
-
-    fn duplicates(
-        &mut self,
-        raw: &At<RawDuplicates>,
-        operations: &BTreeMap<String, Operation>,
-    ) -> Option<DuplicateRule> {
-        let (span, operation, place) = match (&raw.key, &raw.natural) {
-            (Some(key), None) => (key.span(), &key.operation, &key.else_body),
-            (None, Some(natural)) => (natural.span(), &natural.operation, &natural.body),
-            _ => {
-                let found = "`duplicates` has exactly one of `key` and `natural`";
-                self.problems.push(self.source.problem(raw.span(), found));
-                return None;
-            }
-        };
-        if !operations.contains_key(operation) {
-            let known = choices(operations.keys().map(String::as_str));
-            self.refuse(span, format!("unknown operation `{operation}`"), known);
-        }
-        self.check(span, pointer(place).map(drop));
-        if let Some(key) = &raw.key {
-            self.check(span, wire::header(&key.header));
-        }
-        let mut answer = |text: &str| {
-            let pattern = AnswerPattern::from_str(text);
-            pattern.map_err(|error| self.problems.push(self.source.problem(span, error.to_string()))).ok()
-        };
-        match (&raw.key, &raw.natural) {
-            (Some(key), _) => Some(DuplicateRule::Key {
-                operation: key.operation.clone(),
-                header: key.header.clone(),
-                else_body: key.else_body.clone(),
-                replay: answer(&key.replay)?,
-                changed: answer(&key.changed)?,
-                taken: answer(&key.taken)?,
-            }),
-            (None, natural) => {
-                let natural = natural.as_ref()?;
-                Some(DuplicateRule::Natural {
-                    operation: natural.operation.clone(),
-                    body: natural.body.clone(),
-                    repeat: answer(&natural.repeat)?,
-                })
-            }
-        }
     }
 
     fn smoke(&mut self, raw: &At<RawSmoke>, operations: &BTreeMap<String, Operation>) {
@@ -333,7 +272,7 @@ impl Loader<'_> {
         }
     }
 
-    fn check(&mut self, span: &std::ops::Range<usize>, result: Result<(), String>) {
+    pub(super) fn check(&mut self, span: &std::ops::Range<usize>, result: Result<(), String>) {
         if let Err(found) = result {
             self.problems.push(self.source.problem(span, found));
         }

@@ -6,6 +6,7 @@ mod ambient;
 mod clause;
 mod driver;
 mod load;
+mod load_kinds;
 mod modes;
 mod operation;
 mod payment;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::App;
-use super::behaviour::{Auth, Check, Held, Missing, SignedBytes};
+use super::behaviour::{Auth, Check, Held, Keys, Missing, SignedBytes};
 use super::config::MERCHANTS;
 use super::refusal::Refusal;
 use super::signing::signature;
@@ -35,7 +35,7 @@ impl App {
         let Some(key) = visit.header("x-api-key") else {
             return Err(Refusal::credentials("API key required").with_status(rules.missing_key_status));
         };
-        let Some(merchant) = MERCHANTS.iter().position(|merchant| merchant.key == key) else {
+        let Some(merchant) = MERCHANTS.iter().position(|merchant| is_key(merchant.key, key, rules.keys)) else {
             return Err(Refusal::credentials(rules.unknown_key).with_code(rules.unknown_key_code));
         };
         let sent = visit.header("x-timestamp");
@@ -97,6 +97,14 @@ impl App {
         let fits =
             secrets.any(|secret| messages.iter().any(|message| signature(secret, message, rules.encoding) == found));
         fits && (!rules.once || self.is_fresh(found))
+    }
+}
+
+fn is_key(known: &str, shown: &str, rule: Keys) -> bool {
+    match rule {
+        Keys::Whole => shown == known,
+        Keys::Beginning => shown.starts_with(known),
+        Keys::WithoutCase => shown.eq_ignore_ascii_case(known),
     }
 }
 

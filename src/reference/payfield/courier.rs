@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::{Certificate, Client};
@@ -27,10 +28,8 @@ pub(crate) fn certificates(trust: &WebhookTrust) -> io::Result<Vec<Certificate>>
 pub(crate) fn client(config: &Config, certificates: &[Certificate]) -> Option<Client> {
     // Another part of the process may have installed a provider already, which is just as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(std::time::Duration::from_secs(10));
+    let builder =
+        Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(10));
     let builder = match &config.webhook_trust {
         WebhookTrust::System => builder,
         WebhookTrust::Anybody => builder.tls_danger_accept_invalid_certs(true),
@@ -40,8 +39,8 @@ pub(crate) fn client(config: &Config, certificates: &[Certificate]) -> Option<Cl
 }
 
 impl App {
-    /// Tells of a change, in the background.
-    pub(crate) fn tell(self: &Arc<Self>, payout: &Arc<Payout>, state: &State) {
+    /// Tells of a change after a while, in the background.
+    pub(crate) fn tell_after(self: &Arc<Self>, wait: Duration, payout: &Arc<Payout>, state: &State) {
         let rules = &self.config.behaviour.webhooks;
         // Shops of this server have no address of their own.
         let Some(url) = payout.order.callback_url.clone().filter(|_| rules.sent && rules.callback_url_counts) else {
@@ -49,7 +48,10 @@ impl App {
         };
         let body = told(payout, state, &self.config.behaviour).to_string();
         let (app, merchant) = (Arc::clone(self), payout.merchant);
-        self.send_off(async move { app.deliver(&url, &body, merchant).await });
+        self.send_off(async move {
+            tokio::time::sleep(wait).await;
+            app.deliver(&url, &body, merchant).await;
+        });
     }
 
     async fn deliver(&self, url: &str, body: &str, merchant: usize) {

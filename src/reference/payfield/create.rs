@@ -96,6 +96,9 @@ impl App {
         match named {
             None => Ok(&shops[0]),
             Some(code) => shops.iter().find(|shop| shop.code == code).ok_or_else(|| {
+                if self.config.behaviour.reads.denies_foreign_shops {
+                    return Refusal::business("access_denied", "Access denied".into()).with_status(403);
+                }
                 Refusal::field("shop_code", &format!("Shop with code '{code}' not found or inactive for this merchant"))
             }),
         }

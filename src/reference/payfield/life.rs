@@ -18,14 +18,16 @@ impl App {
         let start = State::at(rules.life.start, payout.created);
         let mut reserved = !self.settles(payout, start.status);
         if rules.webhooks.tells_start || start.status != "pending" {
-            self.tell(payout, &start);
+            self.tell_after(Duration::ZERO, payout, &start);
         }
         for (place, (seconds, status)) in (1..).zip(rules.life.steps) {
             tokio::time::sleep(self.scaled(*seconds)).await;
             let state = payout.move_to(status);
             reserved = reserved && !self.settles(payout, status);
-            if place == rules.life.steps.len() || !rules.webhooks.last_alone {
-                self.tell(payout, &state);
+            let is_last = place == rules.life.steps.len();
+            let late = if place == 1 && !is_last { rules.webhooks.first_told_late } else { 0 };
+            if is_last || !rules.webhooks.last_alone {
+                self.tell_after(self.scaled(late), payout, &state);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Faults of keys, timestamps and signatures.
 
-use super::super::behaviour::{Held, Missing, SignedBytes};
+use super::super::behaviour::{Held, Keys, Missing, SignedBytes};
 use super::Fault;
 
 pub(super) const FAULTS: &[Fault] = &[
@@ -15,6 +15,18 @@ pub(super) const FAULTS: &[Fault] = &[
         sentence: "An unknown key is told that its signature is wrong.",
         breaks: &["auth.unknown-key-refused"],
         change: |b| b.auth.unknown_key = "Invalid signature",
+    },
+    Fault {
+        name: "key-compared-by-its-beginning",
+        sentence: "A key is let in whatever follows it.",
+        breaks: &["auth.unknown-key-refused"],
+        change: |b| b.auth.keys = Keys::Beginning,
+    },
+    Fault {
+        name: "key-compared-without-case",
+        sentence: "A key is let in with its letters in another case.",
+        breaks: &["auth.unknown-key-refused"],
+        change: |b| b.auth.keys = Keys::WithoutCase,
     },
     Fault {
         name: "unknown-key-has-a-code-of-its-own",

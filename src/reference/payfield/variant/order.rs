@@ -55,4 +55,10 @@ pub(super) const VARIANTS: &[Variant] = &[
         uses: &["open.signature-encoding"],
         change: |b| b.auth.encoding = Encoding::UpperHex,
     },
+    Variant {
+        name: "foreign-shops-are-denied",
+        sentence: "A shop that is not the merchant's is denied with 403.",
+        uses: &["open.denied"],
+        change: |b| b.reads.denies_foreign_shops = true,
+    },
 ];

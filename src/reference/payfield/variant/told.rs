@@ -72,4 +72,13 @@ pub(super) const VARIANTS: &[Variant] = &[
         uses: &["open.further-members"],
         change: |b| b.webhooks.event_type = true,
     },
+    Variant {
+        name: "webhooks-overtake",
+        sentence: "The webhook of a later change arrives before that of an earlier one.",
+        uses: &["open.webhook-selection"],
+        change: |b| {
+            b.webhooks.first_told_late = 6;
+            b.life = Life::of(&[(2, "success"), (3, "refunded")]);
+        },
+    },
 ];
