@@ -51,6 +51,8 @@ async fn verdict(text: &str, deviations: &[&str]) -> Verdict {
         recorder: None,
         sink: None,
         retellings: 0,
+        till: None,
+        since: std::time::Duration::ZERO,
         stop: Stop::default(),
     };
     let runner = Runner::new(setup).unwrap();
