@@ -38,8 +38,9 @@ pub(super) fn main(suite: &Arc<Suite>, measure: &Measure<'_>, runtime: &Runtime,
     let contract = &suite.contract;
     let wanted = |fault: &Deviation| measure.named.is_empty() || measure.named.contains(&fault.name);
     let all: Vec<Deviation> = faults(&contract.name).into_iter().filter(wanted).collect();
+    let here = |freedom: &Deviation| freedom.profile.is_none_or(|profile| profile == contract.default_profile);
     // Freedoms that only profiles with real money have are used by nobody here.
-    let freedoms: Vec<Deviation> = variants(&contract.name).into_iter().filter(wanted).collect();
+    let freedoms: Vec<Deviation> = variants(&contract.name).into_iter().filter(wanted).filter(here).collect();
     if all.is_empty() && freedoms.is_empty() {
         return Err(Failure::usage("no such fault or variant; `payspec prove` shows them all"));
     }

@@ -49,7 +49,7 @@ pub fn is_visible(contract: &Contract, fault: &Deviation, profile: &str) -> bool
         here && clause.untestable.is_none()
             && !needs.iter().any(|need| matches!(need, Need::Webhooks | Need::Instance(_) | Need::RealMoney))
     };
-    fault.clauses.iter().any(shows)
+    fault.profile.is_none_or(|own| own == profile) && fault.clauses.iter().any(shows)
 }
 
 /// Hunts the reference server with a fault, or with variants, and one seed.

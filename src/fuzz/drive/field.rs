@@ -126,6 +126,11 @@ impl<'f> Field<'f> {
         Ok(())
     }
 
+    /// How many requests the acts mean that rest on no answer; sends nothing.
+    pub fn rehearse(&self, walk: &Walk) -> usize {
+        walk.acts.iter().filter_map(|act| self.prepare(act)).map(|prepared| prepared.drafts.len()).sum()
+    }
+
     async fn act(&mut self, act: &Act, walked: &mut Walked) -> Result<(), Why> {
         if self.stop.is_asked() {
             return Err(Why::Stopped);
