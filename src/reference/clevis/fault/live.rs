@@ -61,7 +61,9 @@ chapter! {
         /// A live server answers every cancel that comes too late with 400.
         LiveLateCancelInvalid = "live-late-cancel-invalid",
             [
-                "cancellation.cancelled-cannot-be-cancelled", "cancellation.paid-cannot-be-cancelled",
+                "cancellation.cancelled-cannot-be-cancelled",
+                "cancellation.paid-cannot-be-cancelled",
+                "cancellation.rejected-cannot-be-cancelled",
                 "live.cancel-while-processing",
             ],
             |b| b.errors.set_status(Kind::NotCancellable, 400);
