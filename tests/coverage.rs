@@ -17,6 +17,17 @@ fn suite(contract: &str) -> Suite {
 }
 
 #[test]
+fn the_readme_gives_the_figures_of_the_proofs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    for contract in ["clevis", "payfield"] {
+        let proof = fs::read_to_string(root.join(format!("reports/{contract}/proof.txt"))).unwrap();
+        let figures = proof.lines().next().unwrap();
+        assert!(readme.contains(figures), "README.md does not say: {figures}");
+    }
+}
+
+#[test]
 fn the_checked_in_coverage_is_the_one_there_is() {
     let mut stale = Vec::new();
     for contract in contracts() {
