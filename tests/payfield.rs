@@ -11,6 +11,8 @@ use payspec::files::Tree;
 use payspec::signature::{Placement, Recipe};
 use program::{KEY, Ran, payspec, ran, scratch};
 use secrecy::SecretString;
+use serde_json::Value;
+use std::fs;
 
 /// Our own vectors: case, body, digest.
 const VECTORS: [(&str, &str, &str); 2] = [
@@ -58,8 +60,13 @@ fn the_reference_server_is_conformant_and_its_record_is_judged_alike() {
 
 #[test]
 fn the_sibling_profile_asks_for_what_only_siblings_state() {
-    let (said, _) = run("payfield-sibling", &["--profile", "sibling", "--only", "webhooks/told"]);
-    assert!(said.stdout.contains("webhooks"), "{said:?}");
+    let (said, record) = run("payfield-sibling", &["--profile", "sibling"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let report = fs::read_to_string(record.replace("record.jsonl", "report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let clauses = report["clauses"].as_array().unwrap();
+    let own = clauses.iter().find(|clause| clause["id"] == "webhooks.one-webhook-per-change").unwrap();
+    assert_eq!(own["state"], "upheld");
     let (said, _) = run("payfield-sibling-fields", &["--profile", "sibling", "--only", "validation/user-fields"]);
     assert_eq!(said.code, Some(64), "nothing is left to run: {said:?}");
 }
