@@ -52,7 +52,7 @@ const RUN: [(&str, i32); 19] = [
     ("payspec prove --suite . --contract payfield --variant signatures-in-base64", 0),
     ("payspec fuzz --suite . --contract payfield --requests 2000", 0),
     ("payspec fuzz --requests 2000", 0),
-    ("payspec fuzz --fault error-request-id-empty --until-finding --seed 1", 1),
+    ("payspec fuzz --fault no-request-id-header-on-lists --until-finding --seed 1", 1),
 ];
 
 /// The reference server, which commands after it on the page talk to.

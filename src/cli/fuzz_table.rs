@@ -46,7 +46,7 @@ pub(super) fn main(suite: &Arc<Suite>, measure: &Measure<'_>, runtime: &Runtime,
     }
     let count = all.len();
     let mut visible: Vec<Deviation> =
-        all.into_iter().filter(|fault| is_visible(contract, fault, &contract.default_profile)).collect();
+        all.into_iter().filter(|fault| is_visible(suite, fault, &contract.default_profile)).collect();
     visible.sort_by(|a, b| a.name.cmp(&b.name));
     let left_out = count - visible.len();
     let faults = visible.len();

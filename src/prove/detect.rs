@@ -41,13 +41,17 @@ pub enum DetectError {
 }
 
 /// Whether a walk can see a fault at all: what it breaks shows without webhooks, further instances and real money.
-pub fn is_visible(contract: &Contract, fault: &Deviation, profile: &str) -> bool {
+pub fn is_visible(suite: &Suite, fault: &Deviation, profile: &str) -> bool {
+    let contract = &suite.contract;
+    let elsewhere = |need: &Need| matches!(need, Need::Webhooks | Need::Instance(_) | Need::RealMoney);
     let shows = |id: &ClauseId| {
         let Some(clause) = contract.clause(id) else { return false };
         let here = contract.profiles.get(profile).is_none_or(|profile| profile.has(&clause.feature));
         let needs = contract.features.get(&clause.feature).map(|feature| feature.needs.clone()).unwrap_or_default();
-        here && clause.untestable.is_none()
-            && !needs.iter().any(|need| matches!(need, Need::Webhooks | Need::Instance(_) | Need::RealMoney))
+        let everywhere = clause.always.as_ref().is_some_and(|ambient| !ambient.deliveries);
+        // A clause that only stories with webhooks or further servers are about shows there alone.
+        let told = suite.citing(id).any(|test| !test.needs.iter().any(elsewhere));
+        here && (everywhere || told) && clause.untestable.is_none() && !needs.iter().any(elsewhere)
     };
     fault.profile.is_none_or(|own| own == profile) && fault.clauses.iter().any(shows)
 }
@@ -149,7 +153,7 @@ mod tests {
             clauses: vec![ClauseId::of(clause)],
             profile: None,
         };
-        let visible = |clause: &str| is_visible(&suite.contract, &fault(clause), "sandbox");
+        let visible = |clause: &str| is_visible(&suite, &fault(clause), "sandbox");
         assert!(visible("idempotency.replay-returns-original"));
         assert!(!visible("webhooks.event-is-marked"));
         assert!(!visible("live.no-mock-header"));

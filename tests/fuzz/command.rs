@@ -30,10 +30,10 @@ fn the_same_seed_walks_the_same_walks() {
 #[test]
 fn a_finding_is_handed_back_in_every_form() {
     let folder = scratch("forms");
-    let arguments = ["fuzz", "--until-finding", "--seed", "1", "--fault", "long-description-taken", "--out"];
+    let arguments = ["fuzz", "--until-finding", "--seed", "1", "--fault", "no-request-id-header-on-lists", "--out"];
     let found = ran(payspec(arguments).arg(&folder));
     assert_eq!(found.code, Some(1), "{}{}", found.stdout, found.stderr);
-    assert!(found.stdout.contains("finding: validation."), "{}", found.stdout);
+    assert!(found.stdout.contains("finding: errors."), "{}", found.stdout);
     let name = report(&folder)["findings"][0]["name"].as_str().unwrap().to_owned();
     let at = |end: &str| folder.join("findings").join(format!("{name}.{end}"));
     for end in ["json", "toml", "sh", "jsonl"] {
@@ -43,13 +43,13 @@ fn a_finding_is_handed_back_in_every_form() {
         let out = folder.join("run");
         ran(payspec(["run", "--out"]).arg(&out).arg("--scenario").arg(at("toml")).args(more))
     };
-    let faulty = run(&["--fault", "long-description-taken"]);
+    let faulty = run(&["--fault", "no-request-id-header-on-lists"]);
     assert_eq!(faulty.code, Some(1), "{}{}", faulty.stdout, faulty.stderr);
     let sound = run(&[]);
     assert_eq!(sound.code, Some(0), "{}{}", sound.stdout, sound.stderr);
 
     let again = folder.join("again");
-    let mut command = payspec(["fuzz", "--requests", "1500", "--fault", "long-description-taken", "--known"]);
+    let mut command = payspec(["fuzz", "--requests", "1500", "--fault", "no-request-id-header-on-lists", "--known"]);
     let known = ran(command.arg(&folder).arg("--resume").arg(&folder).arg("--out").arg(&again));
     assert_eq!(known.code, Some(0), "{}{}", known.stdout, known.stderr);
     assert!(known.stdout.contains("known seen again"), "{}", known.stdout);

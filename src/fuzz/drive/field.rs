@@ -319,7 +319,8 @@ impl<'f> Field<'f> {
             .find_map(|(exchange, draft)| Some((exchange, draft, id_of(exchange)?)));
         match first {
             Some((exchange, draft, id)) => {
-                found = self.one_id(&id, exchange, prepared);
+                // Values that are written out may be those of another create, which this one then repeats.
+                found = if made.loose { None } else { self.one_id(&id, exchange, prepared) };
                 made.draft = draft.clone();
                 made.key = self.ground.guide.key_of(draft).cloned();
                 made.standing = Standing::Accepted { id, origin: Arc::clone(exchange) };

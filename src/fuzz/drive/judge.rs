@@ -131,7 +131,7 @@ impl Field<'_> {
     /// No two creates of a walk make one resource; says so when they do.
     pub(super) fn one_id(&mut self, id: &str, exchange: &Arc<Exchange>, prepared: &Prepared<'_>) -> Option<Break> {
         let (clause, level) = self.ground.guide.one_id.as_ref()?;
-        let other = self.made.iter().find(|made| made.id() == Some(id));
+        let other = self.made.iter().find(|made| made.id() == Some(id) && !made.sheet.literal);
         (self.clauses)(clause, other.is_some());
         let other = other?;
         let difference = Difference {

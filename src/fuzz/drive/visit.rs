@@ -89,8 +89,20 @@ impl<'f> Field<'f> {
                 prepared.until = until;
             }
         }
+        if leads_to.is_none() && made.state == Known::Moving && *when == Situation::Known {
+            leads_to = self.wherever_it_is(operation);
+        }
         prepared.acts = self.ground.target.operations.get(operation).is_none_or(|known| known.method != "GET");
         prepared.lesson = Lesson::Visit { of: made.tag, leads_to, foreign };
+    }
+
+    /// The state an accepted act leads to from whatever state it is accepted in, where that is one.
+    fn wherever_it_is(&self, operation: &str) -> Option<(String, Option<(ClauseId, Level)>)> {
+        let rules = self.ground.guide.rules.iter().filter(|rule| rule.operation == operation);
+        let mut leading = rules.filter_map(|rule| Some((rule.leads_to.as_ref()?, rule)));
+        let (state, rule) = leading.next()?;
+        let promise = rule.asked.first().map(|asked| (asked.clause.clone(), asked.level));
+        leading.all(|(other, _)| other == state).then(|| (state.clone(), promise))
     }
 
     /// The expectation that a resource is in a state, for a clause's sake.
@@ -124,7 +136,7 @@ impl<'f> Field<'f> {
         let mut whens = Vec::new();
         // Another resource of this tenant may have the same value, and rightly so.
         // So may one of another walk, where the value is written out.
-        if self.has_twin(made, act.who) || (made.loose && made.sheet.literal) {
+        if made.loose || self.has_twin(made, act.who) {
             return None;
         }
         match &made.standing {

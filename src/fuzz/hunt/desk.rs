@@ -111,6 +111,7 @@ impl Desk {
 
     /// Settles a lead with the finding it led to; says whether it is a new one.
     pub(super) fn settle(&mut self, lead: &Lead, finding: Finding, shown: &[Sighting]) -> bool {
+        let mut is_new = false;
         let slot = if self.known.holds(&finding.bucket) {
             *self.recognised.entry(finding.bucket.clone()).or_default() += finding.seen;
             Slot::Settled
@@ -123,10 +124,9 @@ impl Desk {
         } else {
             let finding = self.absorb(finding);
             self.findings.push(finding);
+            is_new = true;
             Slot::Finding(self.findings.len() - 1)
         };
-        let is_new = matches!(slot, Slot::Finding(index) if self.findings[index].evidence.is_some()
-            && index + 1 == self.findings.len());
         if let Slot::Finding(index) = slot {
             let own = self.findings[index].bucket.clause.clone();
             self.findings[index].also.extend(lead.also.iter().filter(|clause| **clause != own).cloned());

@@ -125,14 +125,14 @@ impl Artist {
             0..24 => self.create(rng, tag),
             24..50 => self.repeat(rng, tag, of, owner),
             50..84 => self.visit(rng, tag, of, owner),
-            84..90 => match u16::try_from(self.below(rng, self.lists.len())) {
+            84..89 => match u16::try_from(self.below(rng, self.lists.len())) {
                 Ok(operation) if !self.lists.is_empty() => {
                     let who = if self.second_tenant && self.below(rng, 6) == 0 { owner.turned() } else { owner };
                     Act { who, ..plain(Deed::List { operation, of }) }
                 }
                 _ => self.ask(rng, tag),
             },
-            90..92 => Act { who: owner, ..plain(Deed::Late { of }) },
+            89..92 => Act { who: owner, ..plain(Deed::Late { of }) },
             92..95 => self.visit_nobody(rng, tag),
             95..98 => self.stranger(rng, tag, Some(of)),
             _ => self.ask(rng, tag),
@@ -193,7 +193,7 @@ impl Artist {
         if self.below(rng, 100) < 42 {
             self.trigger(rng, &mut create);
         }
-        if self.below(rng, 100) < 10 {
+        if self.below(rng, 100) < 20 {
             self.trigger(rng, &mut create);
         }
         if self.below(rng, 100) < 8 && copies == 1 {
