@@ -250,14 +250,19 @@ pub fn certify_nothing(order: Order, why: String) -> Result<Report, CertifyError
     Begun::new(order)?.give_up(why, "the target did not come up")
 }
 
-/// Closes the mailboxes of tests that wait, and cancels payments nobody waits for.
+/// Cancels payments nobody waits for, and closes the mailboxes of tests that wait.
 pub(crate) async fn settle_up(runner: &Runner, till: &Till, waiting: &BTreeSet<TestId>) -> PaymentsPart {
-    let mut notes: Vec<String> = runner.unpark().err().into_iter().collect();
+    let mut notes: Vec<String> = Vec::new();
     let tidied = if till.tidies() { runner.tidy_up(waiting).await } else { Ok(TidiedUp::default()) };
     let tidied = tidied.unwrap_or_else(|why| {
         notes.push(why);
         TidiedUp::default()
     });
+    // Whoever is turned away sends again later; what is taken after the last look would be lost.
+    if let Some(sink) = &runner.setup().sink {
+        sink.close();
+    }
+    notes.extend(runner.unpark().err());
     let (made, asked_for) = till.guard().account();
     let left =
         |left: Leftover| LeftoverPart { id: left.open.id, test: left.open.test, state: left.open.state, why: left.why };

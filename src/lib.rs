@@ -38,6 +38,7 @@ pub mod certify;
 pub mod cli;
 pub mod conformance;
 pub mod contract;
+pub mod cost;
 pub mod embedded;
 pub mod expect;
 pub mod files;

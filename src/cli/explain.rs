@@ -1,9 +1,10 @@
-//! `payspec explain`: a scenario, a clause or a profile as prose.
+//! `payspec explain`: a scenario, a clause or a profile as prose, or a target in its own words.
 
 use super::exit::{Exit, Failure};
 use super::explain_profile;
+use super::explain_target::described;
 use super::say::say;
-use super::settings::SuiteArguments;
+use super::settings::{SuiteArguments, TargetArguments};
 use crate::contract::ClauseId;
 use crate::files::choices;
 use crate::scenario::Suite;
@@ -15,19 +16,24 @@ use std::fmt::Write;
 pub(super) struct ExplainArguments {
     #[command(flatten)]
     suite: SuiteArguments,
-    /// A scenario (idempotency/replay), a clause (idempotency.replay-returns-original), or `profile NAME`
+    /// A scenario (idempotency/replay), a clause (idempotency.replay-returns-original), `profile NAME`, or `target` with
+    /// what the server says of the bodies it takes, also of one sample: `target ar`
     #[arg(required = true, num_args = 1..=2)]
     name: Vec<String>,
+    #[command(flatten)]
+    target: TargetArguments,
 }
 
 pub(super) fn main(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let suite = arguments.suite.load()?;
     let text = match arguments.name.as_slice() {
         [kind, name] if kind == "profile" => profile(&suite, name)?,
+        [kind] if kind == "target" => described(&suite, &arguments.target, None)?,
+        [kind, name] if kind == "target" => described(&suite, &arguments.target, Some(name))?,
         [name] => clause(&suite, name).or_else(|| scenario(&suite, name)).ok_or_else(|| {
             Failure::usage(format!("`{name}` is neither a scenario nor a clause; `payspec list` shows them"))
         })?,
-        _ => return Err(Failure::usage("explain takes one name, or `profile NAME`")),
+        _ => return Err(Failure::usage("explain takes one name, `profile NAME`, or `target`")),
     };
     say(text);
     Ok(Exit::Done)

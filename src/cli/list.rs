@@ -1,8 +1,10 @@
 //! `payspec list`: scenarios or clauses, one a line.
 
 use super::exit::{Exit, Failure};
+use super::list_cost::{Counted, table};
 use super::say::say;
 use super::settings::SuiteArguments;
+use crate::files::choices;
 use crate::plan::selects;
 use clap::Args;
 use std::fmt::Write;
@@ -17,11 +19,34 @@ pub(super) struct ListArguments {
     /// Lists clauses with level and number of citing tests instead
     #[arg(long)]
     clauses: bool,
+    /// Lists what each scenario costs instead: requests per credential and documented waits
+    #[arg(long, conflicts_with = "clauses")]
+    cost: bool,
+    /// The profile whose scenarios are counted; the contract's default when absent
+    #[arg(long, requires = "cost")]
+    profile: Option<String>,
+    /// Counts scenarios with long documented waits too
+    #[arg(long, requires = "cost")]
+    slow: bool,
+    /// Counts advice too
+    #[arg(long, requires = "cost")]
+    advice: bool,
 }
 
 pub(super) fn main(arguments: &ListArguments) -> Result<Exit, Failure> {
     let suite = arguments.suite.load()?;
     let prefix = arguments.prefix.as_deref();
+    if arguments.cost {
+        let contract = &suite.contract;
+        let profile = arguments.profile.as_deref().unwrap_or(&contract.default_profile);
+        if !contract.profiles.contains_key(profile) {
+            let known = choices(contract.profiles.keys().map(String::as_str));
+            return Err(Failure::usage(format!("unknown profile `{profile}`; allowed: {known}")));
+        }
+        let counted = Counted { profile, prefix, slow: arguments.slow, advice: arguments.advice };
+        say(table(&suite, &counted)?);
+        return Ok(Exit::Done);
+    }
     let mut text = String::new();
     if arguments.clauses {
         for clause in suite.contract.clauses.values() {

@@ -3,6 +3,7 @@
 mod exit;
 mod explain;
 mod explain_profile;
+mod explain_target;
 mod fuzz;
 mod fuzz_folder;
 mod fuzz_shard;
@@ -10,6 +11,7 @@ mod fuzz_table;
 mod judge;
 mod lint;
 mod list;
+mod list_cost;
 mod merge;
 mod outside;
 mod prove;
@@ -47,7 +49,7 @@ enum Verb {
     Resume(Box<resume::ResumeArguments>),
     /// Lists scenarios or clauses
     List(list::ListArguments),
-    /// Explains a scenario, a clause or a profile in prose
+    /// Explains a scenario, a clause or a profile in prose, or shows what a target says of itself
     Explain(explain::ExplainArguments),
     /// Checks the suite's own files
     Lint(lint::LintArguments),

@@ -4,7 +4,7 @@ use super::raw::{
     RawAlways, RawAspect, RawClash, RawClause, RawClauses, RawContract, RawLifecycle, RawOperation, RawSample, RawSmoke,
 };
 use super::{
-    Ambient, AmbientKind, Auth, Clash, Clause, ClauseId, Driver, DuplicateRule, ErrorPlaces, Feature, Lifecycle,
+    Ambient, AmbientKind, Auth, Clash, Clause, ClauseId, Driver, DuplicateRule, ErrorPlaces, Feature, Form, Lifecycle,
     LifecycleAspect, Mode, Modes, Money, Need, Operation, Outcome, Payment, Profile, Sample, Schemas, Smoke, Webhook,
     given_table, sample_body,
 };
@@ -52,6 +52,8 @@ pub struct Contract {
     pub features: BTreeMap<String, Feature>,
     /// Profiles by name.
     pub profiles: BTreeMap<String, Profile>,
+    /// What a server itself says of the bodies it takes.
+    pub form: Option<Form>,
     /// Ways of forcing outcomes by what a create says, by name.
     pub drivers: BTreeMap<String, Driver>,
     /// The profile of runs that name none.
@@ -192,6 +194,8 @@ impl Loader<'_> {
                 self.problems.push(self.source.problem(&span, found));
             }
         }
+        let checked = |raw| Form::check(raw, &operations, &samples, self.source, self.problems);
+        let form = raw.form.as_ref().map(checked);
         let driver = |(name, raw): (&String, &At<_>)| (name.clone(), Driver::check(raw, self.source, self.problems));
         let drivers = raw.driver.iter().map(driver).collect();
         let webhook = raw.webhook.as_ref().and_then(|raw| Webhook::check(raw, self.source, self.problems));
@@ -221,6 +225,7 @@ impl Loader<'_> {
             values: raw.value.iter().map(|(name, raw)| (name.clone(), raw.text.clone())).collect(),
             features,
             profiles,
+            form,
             drivers,
             default_profile: raw.default_profile.into_inner(),
             clauses,

@@ -5,6 +5,7 @@
 mod ambient;
 mod clause;
 mod driver;
+mod form;
 mod load;
 mod load_kinds;
 mod modes;
@@ -22,6 +23,7 @@ mod webhook;
 pub use ambient::{Ambient, AmbientKind, LifecycleAspect};
 pub use clause::{Clause, ClauseId, Level};
 pub use driver::Driver;
+pub use form::Form;
 pub use load::Contract;
 pub use modes::{Mode, Modes, RawMode, Ruling};
 pub use operation::{Auth, ErrorPlaces, Operation, SignedAuth, Smoke};

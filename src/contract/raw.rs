@@ -1,6 +1,7 @@
 //! `contract.toml` and `clauses.toml` as people write them.
 
 use super::driver::RawDriver;
+use super::form::RawForm;
 use super::modes::RawMode;
 use super::payment::RawPayment;
 use super::{Level, Money, RawGiven};
@@ -56,6 +57,8 @@ pub struct RawContract {
     pub feature: BTreeMap<String, At<RawFeature>>,
     /// Profiles by name.
     pub profile: BTreeMap<String, At<RawProfile>>,
+    /// What a server itself says of the bodies it takes.
+    pub form: Option<At<RawForm>>,
     /// Ways of forcing outcomes by what a create says, by name.
     #[serde(default)]
     pub driver: BTreeMap<String, At<RawDriver>>,

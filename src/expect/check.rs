@@ -80,6 +80,8 @@ pub enum DeliveryCheck {
     InOrder,
     /// Each is signed as the contract says.
     Signed,
+    /// Each is sent with this HTTP method.
+    Method(String),
 }
 
 /// How many answers, or how many different values in them, a step may have.

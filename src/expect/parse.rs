@@ -97,6 +97,9 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
             if valid { Ok(of_deliveries(DeliveryCheck::Signed)) } else { Err("`signature` is \"valid\"".into()) },
         );
     }
+    if let Some(raw) = &raw.method {
+        add(raw.span(), wire::method(raw).map(|()| of_deliveries(DeliveryCheck::Method(raw.to_string()))));
+    }
     checks
 }
 

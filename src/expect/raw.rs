@@ -51,6 +51,8 @@ pub struct RawExpect {
     pub in_order: Option<At<bool>>,
     /// Whether the contract's signature is right: `"valid"`.
     pub signature: Option<At<String>>,
+    /// The HTTP method deliveries are sent with: `"POST"`.
+    pub method: Option<At<String>>,
 }
 
 /// Places that hold the same values as in another step's answer.

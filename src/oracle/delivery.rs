@@ -147,7 +147,9 @@ fn on_all(
             }))
         }
         // Nothing to compare: neither kept nor broken.
-        DeliveryCheck::Distinct(_) | DeliveryCheck::InOrder | DeliveryCheck::Signed if events.is_empty() => {
+        DeliveryCheck::Distinct(_) | DeliveryCheck::InOrder | DeliveryCheck::Signed | DeliveryCheck::Method(_)
+            if events.is_empty() =>
+        {
             Err("no such delivery arrived".into())
         }
         DeliveryCheck::Distinct(at) => {
@@ -178,6 +180,14 @@ fn on_all(
                 copy: event.exchange.copy,
             }))
         }
+        DeliveryCheck::Method(method) => Ok(events.iter().find_map(|event| {
+            let sent = &event.exchange.request.method;
+            (sent != method).then(|| Broken {
+                expected: format!("sent with {method}"),
+                actual: clean(sent),
+                copy: event.exchange.copy,
+            })
+        })),
         DeliveryCheck::Signed => Ok(events.iter().find_map(|event| {
             event.signature_fault.as_ref().map(|fault| Broken {
                 expected: "a valid signature of the raw body".into(),

@@ -178,6 +178,7 @@ fn ask(kind: &CheckKind) -> String {
             DeliveryCheck::Walks(states) => format!("the webhooks show {} and nothing else", or(states)),
             DeliveryCheck::InOrder => "the webhooks come in the order of documented moves".into(),
             DeliveryCheck::Signed => "each webhook's signature is valid".into(),
+            DeliveryCheck::Method(method) => format!("each webhook is sent with {method}"),
         },
         CheckKind::Tally(tally) => {
             let of = tally.of.map_or("all answers".to_owned(), |of| format!("the {of} answers"));

@@ -126,6 +126,11 @@ impl Sink {
         self.reception.tally.troubled(seen).await
     }
 
+    /// Stops listening and closes every connection: from now on senders know that nobody takes what they send.
+    pub fn close(&self) {
+        self.listening.abort();
+    }
+
     /// Stops listening and closes every connection; mailboxes keep what they have.
     pub async fn stop(mut self) {
         self.listening.abort();

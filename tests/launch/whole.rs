@@ -82,3 +82,22 @@ fn scenarios_on_an_instance_that_does_not_answer_end_in_an_error() {
     let record = bench.file("record.jsonl").unwrap();
     assert_eq!(record.matches(r#""instance":"disabled""#).count(), 1);
 }
+
+#[test]
+fn a_server_that_does_not_trust_the_sink_is_blamed_for_nothing() {
+    let strange = PYTHON.replace("CLEVIS_WEBHOOK_CA       = \"{sink_ca}\"\n", "");
+    let bench = Bench::new("untrusted", &format!("time_scale = 0.5\npatience = 0.2\n{strange}"));
+    let output =
+        bench.run(&["--only", "webhooks/paid", "--only", "webhooks/order", "--only", "health"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", printed(&output));
+    let report = bench.report();
+    let tests = report["tests"].as_array().unwrap();
+    for test in tests.iter().filter(|test| test["id"].as_str().unwrap().starts_with("webhooks/")) {
+        assert_eq!(test["verdict"], "errored", "{test}");
+        let reason = test["reason"].as_str().unwrap();
+        assert!(reason.starts_with("the target does not trust the sink's certificate: "), "{reason}");
+    }
+    assert!(tests.iter().any(|test| test["verdict"] == "passed"), "{}", printed(&output));
+    assert!(report["levels"].as_object().unwrap().values().all(|level| level["broken"] == 0), "{}", report["levels"]);
+    assert_eq!(bench.judge().status.code(), Some(2));
+}

@@ -75,6 +75,14 @@ impl Bench {
         self.run_without_consent(&[&["--allow-creates"], arguments].concat())
     }
 
+    /// `payspec run` with it, left running.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        let run = ["run", "--suite", ROOT, "--target", "target.toml", "--out", "out", "--allow-creates"];
+        let mut command = payspec();
+        command.args(run).args(arguments).current_dir(&self.0).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    }
+
     /// `payspec run` without it.
     pub(crate) fn run_without_consent(&self, arguments: &[&str]) -> Output {
         self.payspec(&[&["run", "--suite", ROOT, "--target", "target.toml", "--out", "out"], arguments].concat())
@@ -88,7 +96,7 @@ impl Bench {
 
     /// Resumes as long as something waits.
     pub(crate) fn resume_to_the_end(&self) -> Output {
-        for _ in 0..40 {
+        for _ in 0..6 {
             let output = self.resume(&["--allow-creates"]);
             if !self.file("report.json").contains("\"waiting\"") {
                 return output;

@@ -8,7 +8,8 @@ const SHORT: (&str, &str) = ("stay            = \"20s\"", "stay = \"300ms\"");
 #[test]
 fn a_run_and_those_that_go_on_with_it_find_the_live_reference_conformant() {
     let served = Served::start(&[]);
-    let bench = Bench::new("whole", &served, &[SHORT]);
+    let late = ("settle_within   = \"60s\"", "settle_within = \"1h\"");
+    let bench = Bench::new("whole", &served, &[SHORT, late]);
     let run = bench.run(&[]);
     assert_eq!(run.status.code(), Some(2), "{}", printed(&run));
     assert!(printed(&run).contains("`payspec resume` goes on with them"), "{}", printed(&run));
@@ -17,6 +18,8 @@ fn a_run_and_those_that_go_on_with_it_find_the_live_reference_conformant() {
     assert_eq!(judged.status.code(), Some(2), "{}", printed(&judged));
     assert!(bench.report()["levels"]["must"]["broken"] == 0, "{}", printed(&judged));
 
+    // Long enough to be there when what was refused meanwhile comes again.
+    bench.edit("stay = \"300ms\"", "stay = \"20s\"");
     let resumed = bench.resume_to_the_end();
     assert_eq!(resumed.status.code(), Some(0), "{}", printed(&resumed));
     for clause in [
@@ -50,7 +53,7 @@ fn money_that_comes_back_after_the_run_is_found_later() {
     assert_eq!(run.status.code(), Some(2), "{}", printed(&run));
     assert_eq!(bench.clause("lifecycle.terminal-is-final"), "upheld");
     let resumed = (0..40).map(|_| bench.resume(&[])).find(|output| output.status.code() == Some(1));
-    let resumed = resumed.expect("a later run finds it");
+    let resumed = resumed.unwrap();
     assert!(printed(&resumed).contains("lifecycle.terminal-is-final is broken (MUST)"), "{}", printed(&resumed));
 }
 
@@ -103,4 +106,26 @@ fn a_ledger_that_cannot_be_gone_on_with_is_refused() {
     let ended = bench.payspec(&["resume", "embedded/ledger.jsonl", "--target", "target.toml"]);
     assert_eq!(ended.status.code(), Some(64), "{}", printed(&ended));
     assert!(printed(&ended).contains("ended with the run"), "{}", printed(&ended));
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_a_ledger_to_go_on_with() {
+    let served = Served::start(&["--time-scale", "5"]);
+    let bench = Bench::new("killed", &served, &[]);
+    let mut run = bench.start(&["--only", "live/settles", "--only", "live/markers"]);
+    let made =
+        |text: &str| text.lines().filter(|line| line.starts_with("{\"payment\":") && line.ends_with('}')).count();
+    while made(&bench.file("ledger.jsonl")) < 2 {
+        assert!(run.try_wait().unwrap().is_none(), "it ended before it made two payments");
+        std::thread::yield_now();
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    let judged = bench.payspec(&["judge", "out/record.jsonl"]);
+    assert_eq!(judged.status.code(), Some(2), "{}", printed(&judged));
+    // What a test was in the middle of nobody can say any more; its payments are looked at and undone all the same.
+    let resumed = bench.resume(&[]);
+    assert_eq!(resumed.status.code(), Some(2), "{}", printed(&resumed));
+    assert_eq!(bench.report()["run"]["payments"]["cancelled"], 2, "{}", printed(&resumed));
+    assert!(bench.file("ledger.jsonl").contains("\"state\":\"CANCELLED\""));
 }

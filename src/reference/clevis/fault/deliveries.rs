@@ -78,7 +78,7 @@ chapter! {
         EventWithoutContentType = "event-without-content-type", ["webhooks.content-type-is-json"],
             |b| b.events.content_type = ContentType::Absent;
         /// Webhooks are sent with PUT.
-        EventSentWithPut = "event-sent-with-put", [], |b| b.events.method = EventMethod::Put;
+        EventSentWithPut = "event-sent-with-put", ["webhooks.sent-with-post"], |b| b.events.method = EventMethod::Put;
         /// A refused change of a known key's body takes the notification URL over all the same.
         RefusedChangeMovesUrl = "refused-change-moves-url", ["webhooks.goes-to-its-own-url"],
             |b| b.events.address = Address::TakenFromRefused;
