@@ -1,8 +1,7 @@
 //! Which scenario files nobody would miss: without one of the others a fault would go unnoticed, or a clause untested.
 
 use super::document::FaultProof;
-use crate::contract::ClauseId;
-use crate::contract::Level;
+use crate::contract::{ClauseId, Level, Need};
 use crate::report::Report;
 use crate::scenario::Suite;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn redundant<'e>(suite: &Suite, faults: impl Iterator<Item = (&'e FaultProof, &'e Report)>) -> Vec<String> {
     let scenario_of: BTreeMap<&str, &str> =
         suite.tests.iter().map(|test| (test.id.as_str(), test.scenario.as_str())).collect();
+    // Where money is real, some stories are withheld from servers that are not ours, and others stand in for them. Here
+    // nothing is withheld, so those would look superfluous.
+    let stands_in: BTreeSet<&str> = suite
+        .tests
+        .iter()
+        .filter(|test| test.needs.contains(&Need::RealMoney))
+        .map(|test| test.scenario.as_str())
+        .collect();
     let mut needed: BTreeSet<&str> = sole_citers(suite);
     let mut run = BTreeSet::new();
     for (proof, report) in faults {
@@ -26,7 +33,10 @@ pub(super) fn redundant<'e>(suite: &Suite, faults: impl Iterator<Item = (&'e Fau
             }
         }
     }
-    run.difference(&needed).map(|scenario| (*scenario).to_owned()).collect()
+    run.difference(&needed)
+        .filter(|scenario| !stands_in.contains(*scenario))
+        .map(|scenario| (*scenario).to_owned())
+        .collect()
 }
 
 /// The scenarios that are the only ones to cite some clause that must be cited.

@@ -87,7 +87,8 @@ chapter! {
         LiveRejectionWithoutCode = "live-rejection-without-code", ["live.rejection-has-a-code"],
             |b| b.live.rejection_code = RejectionCode::Absent;
         /// A live server signs events with escapes in place of letters outside ASCII, and sends the letters.
-        LiveSignsEscapedText = "live-signs-escaped-text", ["webhooks.signature-covers-the-raw-bytes"],
+        LiveSignsEscapedText = "live-signs-escaped-text",
+            ["webhooks.signature-covers-the-raw-bytes", "webhooks.signature-fits-the-body"],
             |b| b.signature.over = SignedPart::AsciiEscaped;
         /// The health of a live server names the mock.
         LiveHealthSaysMock = "live-health-says-mock", ["live.health-names-no-mock"],
