@@ -86,8 +86,10 @@ async fn without_effect(all: Vec<(&'static str, Behaviour, Vec<Story>)>) -> Vec<
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_shows() {
     // These need a story of their own, which is one of the suite's: `payspec prove` tells it.
-    const TOLD_BY_THE_SUITE: [&str; 9] = [
+    const TOLD_BY_THE_SUITE: [&str; 11] = [
+        "cancelled-late-then-paid",
         "key-in-place-of-external-id",
+        "live-rejection-without-code",
         "live-token-not-renewed",
         "refused-change-moves-url",
         "refused-in-argentina-leaves-payout",
