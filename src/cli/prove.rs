@@ -31,7 +31,7 @@ pub(super) struct ProveArguments {
     #[arg(long, value_name = "X")]
     time_scale: Option<f64>,
     /// How many servers are examined at once
-    #[arg(long, value_name = "N", default_value_t = 4)]
+    #[arg(long, value_name = "N", default_value_t = 8)]
     jobs: usize,
     /// How many combinations of variants are drawn besides single ones
     #[arg(long, value_name = "N", default_value_t = 10)]
