@@ -145,8 +145,6 @@ fn subjects(suite: &Suite, arguments: &ProveArguments) -> Result<Vec<Subject>, F
     if arguments.named.is_empty() {
         subjects.extend(combinations(contract, arguments));
     }
-    // Those that take longest go first, so that nothing is waited for at the end.
-    subjects.sort_by_key(|subject| subject.profile().is_none() && !subject.name().starts_with("slow"));
     Ok(subjects)
 }
 

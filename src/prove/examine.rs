@@ -118,7 +118,7 @@ impl Bench {
         if money == Some(Money::Real) && !slow { 2.5 } else { 1.0 }
     }
 
-    fn is_slow(&self, breaks: &[ClauseId]) -> bool {
+    pub(super) fn is_slow(&self, breaks: &[ClauseId]) -> bool {
         let slow = self.suite.tests.iter().filter(|test| test.needs.contains(&Need::Slow));
         slow.flat_map(Test::cites).any(|clause| breaks.contains(clause))
     }

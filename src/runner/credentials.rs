@@ -66,6 +66,8 @@ impl Credentials {
                 if adds(draft, &signed.header)
                     && let Some(key) = key
                 {
+                    let is_spoilt = draft.credential == Credential::MainUnderBasic;
+                    let key = if is_spoilt { format!("{scheme} {key}") } else { key };
                     shown.push(Shown { name: signed.header.clone(), value: key.into(), told });
                 }
                 self.sign(draft, signed, recipe, target, &mut shown)?;
