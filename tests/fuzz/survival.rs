@@ -122,7 +122,6 @@ async fn a_request_that_never_gets_an_answer_is_a_finding() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "about one run in ten takes a cancel that was sent again on a fresh connection for a broken promise"]
 async fn a_target_that_says_not_now_is_waited_for() {
     let (embedded, target) = server(&[]).await;
     let behind = embedded.url().trim_start_matches("http://").to_owned();

@@ -223,9 +223,11 @@ impl<'f> Field<'f> {
                     }));
                 exchanges.push(Arc::new(exchange));
             }
+            // Of several at once some may have been done: to send all of them again would do those twice.
+            let all_busy = exchanges.iter().all(|one| one.received().is_some_and(|received| self.is_busy(received)));
             match busy {
                 None => return Ok(Came::All(exchanges)),
-                Some((_, Some(wait))) if tries < MOST_BUSY => {
+                Some((_, Some(wait))) if tries < MOST_BUSY && all_busy => {
                     tries += 1;
                     waited += wait;
                     self.rest(wait).await;

@@ -58,6 +58,8 @@ struct Lost {
     text: String,
     /// Nothing of the request was seen by the target, or it closed a connection that had served before.
     stale: bool,
+    /// Nothing of the request has left.
+    unsent: bool,
 }
 
 impl Lean {
@@ -185,9 +187,11 @@ impl Lean {
         *connects += u64::from(!reused);
         // Cloned only where it may be sent again: the body is shared, the rest is small.
         let again = reused.then(|| request.clone());
+        let only_looks = request.method().is_safe();
         match (self.over(lane, request).await, again) {
-            // The target closed a connection that had served before: that is its right, and no answer to this.
-            (Err(lost), Some(request)) if lost.stale => {
+            // The target closed a connection that had served before: that is its right, and no answer to this. What
+            // may have arrived all the same is sent again only where twice is as good as once.
+            (Err(lost), Some(request)) if lost.unsent || (lost.stale && only_looks) => {
                 *lane = None;
                 self.ready(lane).await?;
                 *connects += 1;
@@ -202,7 +206,7 @@ impl Lean {
         if lane.as_ref().is_some_and(|lane| !lane.closed && !lane.sender.is_closed() && lane.used.elapsed() < IDLE) {
             return Ok(false);
         }
-        let lost = |text: String| Lost { kind: SilenceKind::Unreachable, text, stale: false };
+        let lost = |text: String| Lost { kind: SilenceKind::Unreachable, text, stale: false, unsent: false };
         let stream =
             TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|error| lost(error.to_string()))?;
         stream.set_nodelay(true).map_err(|error| lost(error.to_string()))?;
@@ -213,7 +217,12 @@ impl Lean {
 
     async fn over(&self, lane: &mut Option<Lane>, request: Request<Full<Bytes>>) -> Result<Received, Lost> {
         let Some(lane) = lane else {
-            return Err(Lost { kind: SilenceKind::Unreachable, text: "no connection".into(), stale: false });
+            return Err(Lost {
+                kind: SilenceKind::Unreachable,
+                text: "no connection".into(),
+                stale: false,
+                unsent: false,
+            });
         };
         let response = {
             let Lane { sender, wire, closed, .. } = lane;
@@ -221,7 +230,8 @@ impl Lean {
         };
         let response = response.map_err(|error| Lost {
             kind: SilenceKind::Broken,
-            stale: error.is_canceled() || error.is_incomplete_message() || error.is_closed(),
+            stale: error.is_incomplete_message() || error.is_closed(),
+            unsent: error.is_canceled(),
             text: chain(&error),
         })?;
         let received = self.read(lane, response).await?;
@@ -255,7 +265,7 @@ impl Lean {
             (name.as_str().to_owned(), self.redactor.text(value))
         };
         let headers = parts.headers.iter().map(header).collect();
-        let broken = |text: String| Lost { kind: SilenceKind::Broken, text, stale: false };
+        let broken = |text: String| Lost { kind: SilenceKind::Broken, text, stale: false, unsent: false };
         let mut whole = Gathered::default();
         let mut body = pin!(body);
         let Lane { wire, closed, .. } = lane;
@@ -264,7 +274,7 @@ impl Lean {
             let Ok(chunk) = frame.into_data() else { continue };
             if whole.len() + chunk.len() > self.body_cap {
                 let text = format!("the body is longer than {} bytes", self.body_cap);
-                return Err(Lost { kind: SilenceKind::TooLong, text, stale: false });
+                return Err(Lost { kind: SilenceKind::TooLong, text, stale: false, unsent: false });
             }
             whole.add(chunk);
         }
