@@ -27,11 +27,13 @@ pub struct Wish {
     pub sink_ca: Option<String>,
     /// The profile it is to look like; the contract's default when absent.
     pub profile: Option<String>,
+    /// Whether it forgets what ended long ago, so that its memory stays flat however long it is used.
+    pub forgetful: bool,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { time_scale: 1.0, deviations: Vec::new(), sink_ca: None, profile: None }
+        Self { time_scale: 1.0, deviations: Vec::new(), sink_ca: None, profile: None, forgetful: false }
     }
 }
 

@@ -172,6 +172,8 @@ pub(super) fn main(arguments: &FuzzArguments) -> Result<Exit, Failure> {
     }
     let (summary, novelty) = hunted.map_err(Failure::usage)?;
     drop(embedded);
+    // Whoever is still being looked up or called by then is of no interest any more.
+    runtime.shutdown_background();
     folder.write(&ground, &summary, &novelty)?;
     say(text(&summary, arguments.strict));
     say(format_args!("findings and corpus: {}\n", folder.path().display()));
@@ -184,6 +186,7 @@ fn embedded(runtime: &Runtime, arguments: &FuzzArguments, suite: &Suite) -> Resu
         deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
         sink_ca: None,
         profile: arguments.target.profile.clone(),
+        forgetful: true,
     };
     let embedded = runtime.block_on(Embedded::start(&suite.contract.name, wish))?;
     let mut target = embedded.target(&suite.tree, &suite.contract)?;

@@ -126,6 +126,7 @@ pub(crate) fn execute(
                 deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
                 sink_ca: sink.as_ref().and_then(|sink| sink.ca_pem()).map(str::to_owned),
                 profile: arguments.target.profile.clone(),
+                forgetful: false,
             };
             let embedded = runtime.block_on(Embedded::start(&suite.contract.name, wish))?;
             let mut target = embedded.target(&suite.tree, &suite.contract)?;

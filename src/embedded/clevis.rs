@@ -1,9 +1,10 @@
 //! The Clevis reference server as the suite knows it.
 
 use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviation};
-use crate::reference::clevis;
+use crate::reference::{Reach, clevis};
 use crate::target::Target;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// The Clevis reference server.
 pub(super) const HOUSE: House = House {
@@ -17,6 +18,11 @@ pub(super) const HOUSE: House = House {
     start: |wish| Box::pin(start(wish)),
     serve: |serving| Box::pin(serve(serving)),
 };
+
+/// How many payouts that have ended a forgetful server keeps.
+const MOST_REMEMBERED: usize = 50_000;
+/// How long it keeps them whatever their number: nobody asks for a payout later than that.
+const SURELY_REMEMBERED: Duration = Duration::from_secs(30);
 
 /// How the settings of a further instance differ.
 type SetUp = fn(&mut clevis::Config);
@@ -78,6 +84,9 @@ async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
     let config = clevis::Config {
         time_scale: wish.time_scale,
         webhook_trust: ca.map_or(clevis::WebhookTrust::System, clevis::WebhookTrust::CaPem),
+        webhook_reach: Reach::ThisMachine,
+        evict_terminal_after: wish.forgetful.then_some(MOST_REMEMBERED),
+        evict_no_sooner: SURELY_REMEMBERED,
         live: wish.profile.as_deref() == Some("live"),
         behaviour: behaviour(&wish.deviations)?,
         ..clevis::Config::default()

@@ -1,7 +1,7 @@
 //! The Payfield reference server as the suite knows it.
 
 use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviation};
-use crate::reference::payfield;
+use crate::reference::{Reach, payfield};
 use crate::signature::Encoding;
 use crate::target::Target;
 use std::collections::BTreeMap;
@@ -67,6 +67,7 @@ async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
     let config = payfield::Config {
         time_scale: wish.time_scale,
         webhook_trust: ca.map_or(payfield::WebhookTrust::System, payfield::WebhookTrust::CaPem),
+        webhook_reach: Reach::ThisMachine,
         behaviour: behaviour(&wish.deviations)?,
         ..payfield::Config::default()
     };
@@ -89,6 +90,7 @@ async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
         listen: serving.listen,
         time_scale: serving.time_scale,
         webhook_trust: trust,
+        webhook_reach: Reach::Anywhere,
         behaviour: behaviour(&serving.deviations)?,
     };
     let notes = vec![

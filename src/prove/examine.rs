@@ -81,6 +81,7 @@ impl Bench {
             deviations: subject.deviations(),
             sink_ca: self.sink.ca_pem().map(str::to_owned),
             profile: subject.profile().map(str::to_owned),
+            forgetful: false,
         };
         let embedded = Embedded::start(&contract.name, wish).await?;
         let mut target = embedded.target(&self.suite.tree, contract)?;

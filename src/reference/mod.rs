@@ -3,6 +3,8 @@
 
 pub mod clevis;
 pub mod payfield;
+mod reach;
 mod running;
 
+pub use reach::Reach;
 pub use running::Running;

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use super::Behaviour;
+use crate::reference::Reach;
 
 /// The API key of the first demo tenant.
 pub const DEMO_KEY: &str = "clv_test_demo_9f2b6c1e";
@@ -36,6 +37,8 @@ pub struct Config {
     pub webhook_secret: String,
     /// Whose certificates webhook receivers may present.
     pub webhook_trust: WebhookTrust,
+    /// Which webhook receivers are called at all.
+    pub webhook_reach: Reach,
     /// How long one delivery may take, in real time.
     pub webhook_timeout: Duration,
     /// Real seconds per contract second: 0.01 makes a step of two seconds take 20 ms.
@@ -50,8 +53,11 @@ pub struct Config {
     pub rate_per_minute: Option<u32>,
     /// The largest request body in bytes.
     pub body_limit: usize,
-    /// How many terminal payouts are kept; all of them when absent. An evicted payout frees its key and `external_id`.
+    /// How many payouts that have ended are kept; all of them when absent. One that is forgotten frees its key and
+    /// `external_id`.
     pub evict_terminal_after: Option<usize>,
+    /// How long a payout that has ended is kept even beyond that number.
+    pub evict_no_sooner: Duration,
     /// Whether to look like a server with a real provider behind it instead of the sandbox.
     pub live: bool,
     /// The waits before PROCESSING and before PAID of a live server.
@@ -69,6 +75,7 @@ impl Default for Config {
             keys: vec![DEMO_KEY.to_owned(), DEMO_OTHER_KEY.to_owned()],
             webhook_secret: DEMO_WEBHOOK_SECRET.to_owned(),
             webhook_trust: WebhookTrust::System,
+            webhook_reach: Reach::Anywhere,
             webhook_timeout: Duration::from_secs(5),
             time_scale: 1.0,
             default_step: Duration::from_secs(2),
@@ -77,6 +84,7 @@ impl Default for Config {
             rate_per_minute: None,
             body_limit: 1024 * 1024,
             evict_terminal_after: None,
+            evict_no_sooner: Duration::ZERO,
             live: false,
             live_delays: [Duration::from_secs(3), Duration::from_secs(6)],
             seed: 0,

@@ -194,6 +194,9 @@ impl Van {
 
     /// The status of the receiver's answer, if there was one.
     async fn send(&self, parcel: &Parcel, previous: Option<&[u8]>) -> Option<StatusCode> {
+        if !self.config.webhook_reach.covers(&parcel.url) {
+            return None;
+        }
         let client = self.client()?;
         let behaviour = &self.config.behaviour;
         let mut request = client.request(parcel.method.clone(), &parcel.url).body(parcel.body.clone());

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -31,7 +32,7 @@ pub(crate) struct Store {
     open: AtomicUsize,
     stored: AtomicUsize,
     sequence: AtomicU64,
-    ended: Mutex<VecDeque<Arc<Payout>>>,
+    ended: Mutex<VecDeque<(Instant, Arc<Payout>)>>,
 }
 
 impl Store {
@@ -135,12 +136,14 @@ impl Store {
     /// Queues an ended payout for eviction, when the server forgets ended payouts at all.
     pub(crate) fn retire(&self, payout: &Arc<Payout>, config: &Config) {
         let Some(most) = config.evict_terminal_after else { return };
-        let evicted = {
+        hold(&self.ended).push_back((Instant::now(), Arc::clone(payout)));
+        let too_many = || {
             let mut ended = hold(&self.ended);
-            ended.push_back(Arc::clone(payout));
-            if ended.len() > most { ended.pop_front() } else { None }
+            let oldest = ended.front().filter(|(at, _)| at.elapsed() >= config.evict_no_sooner);
+            if ended.len() > most && oldest.is_some() { ended.pop_front() } else { None }
         };
-        if let Some(payout) = evicted {
+        // More than one may have become old enough since the last one ended.
+        while let Some((_, payout)) = too_many() {
             self.evict(&payout, config);
         }
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use super::Behaviour;
+use crate::reference::Reach;
 
 /// The API key of the first demo merchant.
 pub const DEMO_KEY: &str = "pf_demo_key_6b1f20c94e";
@@ -41,6 +42,8 @@ pub struct Config {
     pub time_scale: f64,
     /// Whose certificates webhook receivers may present.
     pub webhook_trust: WebhookTrust,
+    /// Which webhook receivers are called at all.
+    pub webhook_reach: Reach,
     /// The decisions that faults and variants alter.
     pub behaviour: Behaviour,
 }
@@ -51,6 +54,7 @@ impl Default for Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             time_scale: 1.0,
             webhook_trust: WebhookTrust::System,
+            webhook_reach: Reach::Anywhere,
             behaviour: Behaviour::default(),
         }
     }

@@ -70,6 +70,9 @@ impl App {
 
     async fn post(&self, url: &str, body: &str, merchant: usize, first: Timestamp) -> bool {
         let rules = &self.config.behaviour.webhooks;
+        if !self.config.webhook_reach.covers(url) {
+            return false;
+        }
         let Some(client) = self.client() else { return false };
         let now = Timestamp::now();
         let time = if rules.seconds_as_time { now.as_second().to_string() } else { written(now) };
