@@ -22,7 +22,7 @@ pub(super) const HOUSE: House = House {
 /// How many payouts that have ended a forgetful server keeps.
 const MOST_REMEMBERED: usize = 50_000;
 /// How long it keeps them whatever their number: nobody asks for a payout later than that.
-const SURELY_REMEMBERED: Duration = Duration::from_secs(30);
+const SURELY_REMEMBERED: Duration = Duration::from_secs(45);
 
 /// How the settings of a further instance differ.
 type SetUp = fn(&mut clevis::Config);

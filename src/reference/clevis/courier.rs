@@ -11,9 +11,11 @@ use reqwest::{Certificate, Client, StatusCode};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
+use super::behaviour::Behaviour;
 use super::behaviour::events::{Order, Patience, SandboxRetry};
 use super::behaviour::live::{LiveMarkers, Redelivery};
 use super::behaviour::markers::HeaderGap;
+use super::behaviour::signature::SignedPart;
 use super::event::Parcel;
 use super::hold::hold;
 use super::ids::Ids;
@@ -39,12 +41,15 @@ pub(crate) struct Courier {
     errands: mpsc::UnboundedSender<Arc<Payout>>,
     backlog: AtomicUsize,
     order: Order,
+    /// Whether the body before is needed for the signature of the next.
+    keeps_previous: bool,
 }
 
 impl Courier {
-    pub(crate) fn new(order: Order) -> (Self, mpsc::UnboundedReceiver<Arc<Payout>>) {
+    pub(crate) fn new(behaviour: &Behaviour) -> (Self, mpsc::UnboundedReceiver<Arc<Payout>>) {
         let (errands, inbox) = mpsc::unbounded_channel();
-        (Self { errands, backlog: AtomicUsize::new(0), order }, inbox)
+        let keeps_previous = behaviour.signature.over == SignedPart::PreviousBody;
+        (Self { errands, backlog: AtomicUsize::new(0), order: behaviour.events.order, keeps_previous }, inbox)
     }
 
     /// Takes an event for delivery; events beyond a huge backlog are dropped, as nothing in the sandbox is promised.
@@ -77,10 +82,12 @@ impl Courier {
         let mut outbox = hold(&payout.outbox);
         let Some(parcel) = outbox.waiting.pop_front() else {
             outbox.busy = false;
+            // Payouts are many, and as a rule nothing more leaves this one for a while.
+            outbox.waiting = VecDeque::new();
             return None;
         };
         self.backlog.fetch_sub(1, Ordering::Relaxed);
-        let previous = outbox.previous.replace(parcel.body.clone());
+        let previous = self.keeps_previous.then(|| outbox.previous.replace(parcel.body.clone())).flatten();
         Some((parcel, previous))
     }
 }

@@ -112,7 +112,7 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
     let config = Arc::new(config);
     let ids = Arc::new(Ids::new(config.seed));
     let van = Arc::new(Van::new(Arc::clone(&config), Arc::clone(&ids))?);
-    let (courier, inbox) = Courier::new(config.behaviour.events.order);
+    let (courier, inbox) = Courier::new(&config.behaviour);
     let courier = Arc::new(courier);
     // One place more than keys, for behaviours that let strangers in.
     let tenants = config.keys.len() + 1;
