@@ -84,6 +84,8 @@ pub struct Break {
     pub actual: String,
     /// What came, in few words that do not vary: status and error code.
     pub observed: String,
+    /// Whether a refusal was asked for.
+    pub refusal: bool,
     /// The operation.
     pub operation: String,
     /// The class of what was done.

@@ -15,6 +15,9 @@ use std::time::Instant;
 /// The name under which expectations find the answer that showed a resource first.
 pub(super) const ORIGIN: &str = "origin";
 
+/// Statuses of success.
+const SUCCESS: std::ops::Range<u16> = 200..300;
+
 impl Field<'_> {
     /// What the answers reached.
     pub(super) fn reached(&self, prepared: &Prepared<'_>, exchanges: &[Arc<Exchange>]) -> Vec<Reached> {
@@ -95,7 +98,7 @@ impl Field<'_> {
 
     fn asked(&mut self, prepared: &Prepared<'_>, exchanges: &[Arc<Exchange>], breaks: &mut Vec<Break>) {
         let accepted =
-            exchanges.iter().all(|exchange| status(exchange).is_some_and(|status| (200..300).contains(&status)));
+            exchanges.iter().all(|exchange| status(exchange).is_some_and(|status| SUCCESS.contains(&status)));
         let code_at = &self.ground.contract().error.code;
         let invalid = |received: &Received| {
             self.ground.guide.refused.iter().any(|pattern| pattern.holds(received.status, received.text_at(code_at)))
@@ -119,7 +122,8 @@ impl Field<'_> {
                         let seen = exchange.received().map(|received| observed(received, code_at)).unwrap_or_default();
                         let about = about_of(&asked.checks, &difference);
                         let (clause, level) = (&asked.clause, asked.level);
-                        breaks.push(broken(clause, level, Nature::Asked, about, difference, seen, exchange, prepared));
+                        let found = broken(clause, level, Nature::Asked, about, difference, seen, exchange, prepared);
+                        breaks.push(Break { refusal: asks_refusal(&asked.checks), ..found });
                     }
                     false
                 }
@@ -192,10 +196,21 @@ fn broken(
         expected: difference.expected,
         actual: difference.actual,
         observed,
+        refusal: false,
         operation: exchange.operation.clone().unwrap_or_default(),
         class: prepared.class.clone(),
         other: None,
     }
+}
+
+/// Whether checks let no success pass.
+fn asks_refusal(checks: &[Check]) -> bool {
+    checks.iter().any(|check| match &check.kind {
+        CheckKind::Error(_) => true,
+        CheckKind::Status(patterns) => !SUCCESS.into_iter().any(|status| patterns.iter().any(|one| one.holds(status))),
+        CheckKind::Answers(pairs) => !SUCCESS.into_iter().any(|status| pairs.iter().any(|one| one.holds(status, None))),
+        _ => false,
+    })
 }
 
 fn status(exchange: &Exchange) -> Option<u16> {

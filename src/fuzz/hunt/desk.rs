@@ -12,6 +12,8 @@ const MOST_FINDINGS: usize = 100;
 const MOST_OF_A_CLAUSE: u32 = 12;
 /// How many breaks that do not show again one outage explains.
 const EXPLAINED: u64 = 10;
+/// So many times a kind of break may turn out to be part of another before it is not looked into any more.
+const MOST_DETOURS: u32 = 4;
 /// How many kinds of breaks are told apart.
 const MOST_SIGHTINGS: usize = 5_000;
 
@@ -25,6 +27,8 @@ pub(super) struct Desk {
     recognised: BTreeMap<Bucket, u64>,
     /// Findings that turned out to be part of one that is wrong with every answer.
     absorbed: BTreeSet<usize>,
+    /// How often a kind of break had nothing to do with what it was about.
+    detours: BTreeMap<Sighting, u32>,
     /// Breaks that were not looked into for want of room.
     beyond: u64,
     /// Breaks that did not show again and had an outage near them.
@@ -65,6 +69,11 @@ impl Desk {
                 if let Slot::Finding(index) = slot {
                     self.findings[index].seen += 1;
                 }
+                continue;
+            }
+            if let Some(index) = self.findings.iter().position(|finding| finding.bucket.covers(sighting.bucket())) {
+                self.findings[index].seen += 1;
+                self.seen.insert(sighting, Slot::Finding(index));
                 continue;
             }
             if self.seen.len() >= MOST_SIGHTINGS {
@@ -109,14 +118,38 @@ impl Desk {
         })
     }
 
+    /// Settles a lead that turned out to be part of something found already, if it did.
+    pub(super) fn is_part(&mut self, lead: &Lead, bucket: &Bucket) -> bool {
+        let Some(index) = self.findings.iter().position(|finding| finding.bucket.covers(bucket)) else { return false };
+        self.findings[index].seen += 1;
+        self.take_note(lead, Slot::Finding(index), bucket);
+        true
+    }
+
+    /// Notes what became of a lead. One that led to another clause may lead to its own the next time, in another walk.
+    fn take_note(&mut self, lead: &Lead, slot: Slot, bucket: &Bucket) {
+        let strayed = bucket.clause != lead.found.clause;
+        for sighting in &lead.sightings {
+            let detours = self.detours.entry(sighting.clone()).or_default();
+            *detours += 1;
+            if strayed && *detours < MOST_DETOURS {
+                self.seen.remove(sighting);
+                self.of_clause.entry(sighting.clause().clone()).and_modify(|count| *count = count.saturating_sub(1));
+            } else {
+                self.seen.insert(sighting.clone(), slot);
+            }
+        }
+    }
+
     /// Settles a lead with the finding it led to; says whether it is a new one.
     pub(super) fn settle(&mut self, lead: &Lead, finding: Finding, shown: &[Sighting]) -> bool {
         let mut is_new = false;
+        let bucket = finding.bucket.clone();
         let slot = if self.known.holds(&finding.bucket) {
             *self.recognised.entry(finding.bucket.clone()).or_default() += finding.seen;
             Slot::Settled
-        } else if let Some(index) = self.findings.iter().position(|known| known.bucket == finding.bucket) {
-            self.findings[index].seen += finding.seen;
+        } else if let Some(index) = self.relative(lead, &finding.bucket) {
+            self.findings[index].take_in(finding);
             Slot::Finding(index)
         } else if self.findings.len() >= MOST_FINDINGS {
             self.beyond += 1;
@@ -131,10 +164,18 @@ impl Desk {
             let own = self.findings[index].bucket.clause.clone();
             self.findings[index].also.extend(lead.also.iter().filter(|clause| **clause != own).cloned());
         }
-        for sighting in lead.sightings.iter().chain(shown) {
+        self.take_note(lead, slot, &bucket);
+        for sighting in shown {
             self.seen.insert(sighting.clone(), slot);
         }
         is_new
+    }
+
+    /// The finding that another sighting of its clause belongs to: the same, or one that shows in the same way elsewhere.
+    fn relative(&self, lead: &Lead, bucket: &Bucket) -> Option<usize> {
+        let same = self.findings.iter().position(|known| known.bucket.covers(bucket));
+        let asked = lead.found.nature == Nature::Asked;
+        same.or_else(|| self.findings.iter().position(|known| asked && known.bucket.widened(bucket).is_some()))
     }
 
     /// Takes what showed under something special into what turns out to show everywhere.

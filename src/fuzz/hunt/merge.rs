@@ -1,7 +1,6 @@
 //! Several parts of one hunt as one.
 
 use super::{Summary, Trouble};
-use crate::fuzz::tell::Finding;
 use std::collections::BTreeMap;
 
 impl Summary {
@@ -29,8 +28,8 @@ impl Summary {
         self.walks += other.walks;
         self.trouble.add(other.trouble);
         for finding in other.findings {
-            match self.findings.iter_mut().find(|known| known.bucket == finding.bucket) {
-                Some(known) => join(known, finding),
+            match self.findings.iter_mut().find(|known| known.bucket.fits(&finding.bucket)) {
+                Some(known) => known.take_in(finding),
                 None => self.findings.push(finding),
             }
         }
@@ -62,16 +61,5 @@ impl Trouble {
 fn add<K: Ord>(to: &mut BTreeMap<K, u64>, from: BTreeMap<K, u64>) {
     for (key, count) in from {
         *to.entry(key).or_default() += count;
-    }
-}
-
-/// The same finding, made twice.
-fn join(known: &mut Finding, other: Finding) {
-    known.seen += other.seen;
-    known.after = known.after.min(other.after);
-    known.also.extend(other.also);
-    // What shows it with less stays.
-    if other.steps < known.steps {
-        (known.steps, known.walk, known.repeats) = (other.steps, other.walk, other.repeats);
     }
 }

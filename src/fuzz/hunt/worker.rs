@@ -7,7 +7,7 @@ use super::parking::Parking;
 use super::run::Shared;
 use crate::contract::ClauseId;
 use crate::fuzz::drive::{Break, Done, Field, Ground, Lean, Parked, Sender, Walked, Why};
-use crate::fuzz::tell::{Bucket, Finding, Repeats, Sighting, Teller};
+use crate::fuzz::tell::{Bucket, Finding, Repeats, Retold, Sighting, Teller};
 use crate::fuzz::walk::{Walk, Walks, mutated};
 use crate::generate::Source;
 use crate::oracle::Bench;
@@ -43,6 +43,16 @@ pub(super) struct Worker<'w> {
     corpus: Vec<Walk>,
     heard: HashMap<ClauseId, u64>,
     busy: u32,
+}
+
+/// What looking into a lead came to.
+enum Told {
+    /// It shows again, and this is the least that shows it.
+    Finding(Retold),
+    /// It is part of something found before.
+    Part,
+    /// It did not show again.
+    Nothing,
 }
 
 /// What sends: connections of its own, or where they cannot serve the client of scenario runs.
@@ -286,20 +296,31 @@ impl<'w> Worker<'w> {
             sent: 0,
         };
         let told = isolated(async {
-            let told = teller.tell(&walk, &lead.found).await;
-            (told, teller.sent, teller.walks)
+            let plainer = teller.plainer(&walk, &lead.found).await;
+            let told = match &plainer {
+                Some((plain, found)) => {
+                    let last = plain.walk.acts.last().unwrap_or(act);
+                    if shared.desk().is_part(&lead, &Bucket::of(found, last)) {
+                        return (Told::Part, teller.sent, teller.walks);
+                    }
+                    teller.tell(&plain.walk, found).await
+                }
+                None => teller.tell(&walk, &lead.found).await,
+            };
+            (told.map_or(Told::Nothing, Told::Finding), teller.sent, teller.walks)
         });
         let (told, sent, walks) = match told.await {
             Ok(told) => told,
             Err(panic) => {
                 self.broke_down(panic);
-                (None, 0, 0)
+                (Told::Nothing, 0, 0)
             }
         };
         shared.retold.fetch_add(sent, Ordering::Relaxed);
         let disturbed = shared.calm() != calm || lead.found.about == "answer" || shared.stop.is_asked();
         match told {
-            Some(told) => {
+            Told::Part => {}
+            Told::Finding(told) => {
                 let last = told.done.last().map_or(act, |done| &done.act);
                 let bucket = Bucket::of(&told.found, last);
                 let shown: Vec<Sighting> = told
@@ -316,21 +337,16 @@ impl<'w> Worker<'w> {
                 self.settle(&lead, finding, &shown);
             }
             // What an outage left behind, or one answer that got lost, is not held against anybody.
-            None if disturbed && shared.desk().dismiss(&lead, shared.outages()) => {}
-            None => {
+            Told::Nothing if disturbed && shared.desk().dismiss(&lead, shared.outages()) => {}
+            Told::Nothing => {
                 let mut finding = self.untold(&lead.found, Bucket::of(&lead.found, act), walk.clone(), after);
                 finding.repeats = Repeats::StateDependent { of: walks };
                 let done = match walked.done.len() == walked.walk.acts.len() {
                     true => walked.done[..=index].to_vec(),
                     false => walked.done.clone(),
                 };
-                finding.evidence = Some(Box::new(crate::fuzz::tell::Retold {
-                    walk,
-                    done,
-                    found: lead.found.clone(),
-                    times: 0,
-                    of: walks,
-                }));
+                finding.evidence =
+                    Some(Box::new(Retold { walk, done, found: lead.found.clone(), times: 0, of: walks }));
                 self.settle(&lead, finding, &[]);
             }
         }

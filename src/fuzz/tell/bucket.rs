@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 pub struct Bucket {
     /// The clause.
     pub clause: ClauseId,
-    /// The operation; none for what every answer owes and no answer pays.
+    /// The operation; none where it shows with several.
     pub operation: String,
-    /// The class of what was done; none where anything does it.
+    /// The class of what was done; none where several kinds of acts bring it about.
     pub class: String,
-    /// Status and error code for what was asked, the place for what every answer owes.
+    /// Status and error code for what was asked, or where a refusal was asked whether it was let pass; the place for what
+    /// every answer owes.
     pub observed: String,
 }
 
@@ -31,12 +32,9 @@ impl Bucket {
     pub fn of(found: &Break, act: &Act) -> Self {
         let clause = found.clause.clone();
         match found.nature {
-            Nature::Asked => Self {
-                clause,
-                operation: found.operation.clone(),
-                class: found.class.clone(),
-                observed: found.observed.clone(),
-            },
+            Nature::Asked => {
+                Self { clause, operation: found.operation.clone(), class: found.class.clone(), observed: came(found) }
+            }
             // What is wrong with the answer to something ordinary is wrong with every answer.
             Nature::Ambient => {
                 let special = is_special(act);
@@ -50,6 +48,30 @@ impl Bucket {
     /// The same finding without what was special about how it showed.
     pub fn at_large(&self) -> Self {
         Self { operation: String::new(), class: String::new(), ..self.clone() }
+    }
+
+    /// Whether another bucket is this one, or what this one leaves open.
+    pub fn covers(&self, other: &Self) -> bool {
+        let fits = |own: &str, others: &str| own.is_empty() || own == others;
+        self.clause == other.clause
+            && self.observed == other.observed
+            && fits(&self.operation, &other.operation)
+            && fits(&self.class, &other.class)
+    }
+
+    /// Whether one of two buckets covers the other.
+    pub fn fits(&self, other: &Self) -> bool {
+        self.covers(other) || other.covers(self)
+    }
+
+    /// What two sightings of one clause have in common that showed in the same way.
+    pub fn widened(&self, other: &Self) -> Option<Self> {
+        let common = |own: &str, others: &str| if own == others { own.to_owned() } else { String::new() };
+        (self.clause == other.clause && self.observed == other.observed).then(|| Self {
+            operation: common(&self.operation, &other.operation),
+            class: common(&self.class, &other.class),
+            ..self.clone()
+        })
     }
 
     /// A short name, the same wherever the finding is made.
@@ -66,6 +88,16 @@ impl Bucket {
     }
 }
 
+/// What came in place of what was asked, as far as it tells bugs apart. Where a refusal is missing, another check of the
+/// target answers in its place, and which one depends on the state; but that something was let pass is never the same.
+fn came(found: &Break) -> String {
+    match (found.refusal, found.observed.starts_with('2')) {
+        (false, _) => found.observed.clone(),
+        (true, true) => "let pass".to_owned(),
+        (true, false) => "refused otherwise".to_owned(),
+    }
+}
+
 impl Sighting {
     /// The sighting of a break.
     pub fn of(found: &Break, act: &Act) -> Self {
@@ -75,6 +107,11 @@ impl Sighting {
     /// The clause.
     pub fn clause(&self) -> &ClauseId {
         &self.bucket.clause
+    }
+
+    /// The bucket it would be found in as it is.
+    pub fn bucket(&self) -> &Bucket {
+        &self.bucket
     }
 
     /// The sighting without what was special about how it showed.
@@ -107,6 +144,7 @@ mod tests {
             expected: String::new(),
             actual: String::new(),
             observed: "422 INVALID".into(),
+            refusal: false,
             operation: operation.into(),
             class: class.into(),
             other: None,
@@ -133,6 +171,28 @@ mod tests {
         let odd = Bucket::of(&found(Nature::Ambient, "create", "unreadable"), &create(Wire::Unreadable(0)));
         assert_ne!(plain, odd);
         assert_eq!(plain, odd.at_large());
+    }
+
+    #[test]
+    fn a_missing_refusal_is_one_finding_unless_something_was_let_pass() {
+        let act = create(Wire::Plain);
+        let came = |observed: &str| {
+            let found = Break { refusal: true, observed: observed.into(), ..found(Nature::Asked, "create", "pattern") };
+            Bucket::of(&found, &act)
+        };
+        assert_eq!(came("404 NOT_FOUND"), came("409 CONFLICT"));
+        assert_ne!(came("404 NOT_FOUND"), came("201"));
+    }
+
+    #[test]
+    fn what_shows_with_several_operations_covers_each_of_them() {
+        let act = create(Wire::Plain);
+        let one = Bucket::of(&found(Nature::Asked, "create", "no-credential"), &act);
+        let other = Bucket::of(&found(Nature::Asked, "read", "no-credential"), &act);
+        let both = one.widened(&other).unwrap();
+        assert!(both.covers(&one) && both.covers(&other) && !one.covers(&other) && !one.covers(&both));
+        let elsewhere = Bucket { observed: "500".into(), ..other };
+        assert!(one.widened(&elsewhere).is_none() && !both.covers(&elsewhere));
     }
 
     #[test]

@@ -86,6 +86,19 @@ impl fmt::Display for Repeats {
 }
 
 impl Finding {
+    /// Takes in another sighting of the same bug; what shows it with less stays.
+    pub fn take_in(&mut self, other: Self) {
+        let bucket = self.bucket.widened(&other.bucket).unwrap_or_else(|| self.bucket.clone());
+        let (seen, after) = (self.seen + other.seen, self.after.min(other.after));
+        let mut also = std::mem::take(&mut self.also);
+        also.extend(other.also.iter().cloned());
+        if other.steps < self.steps {
+            *self = other;
+        }
+        also.remove(&bucket.clause);
+        *self = Self { name: bucket.name(), bucket, seen, after, also, ..self.clone() };
+    }
+
     /// Whether it counts against the target.
     pub fn counts(&self, strict: bool) -> bool {
         self.waived.is_none() && (self.level == Level::Must || (strict && self.level == Level::Should))

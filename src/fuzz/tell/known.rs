@@ -17,7 +17,7 @@ impl Known {
 
     /// Whether a finding is known.
     pub fn holds(&self, bucket: &Bucket) -> bool {
-        self.0.contains(bucket)
+        self.0.iter().any(|known| known.covers(bucket))
     }
 
     /// How many are known.

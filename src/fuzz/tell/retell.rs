@@ -2,7 +2,7 @@
 
 use crate::fuzz::drive::{Break, Done, Field, Ground, Nature, Sender, Walked, Why};
 use crate::fuzz::pace::Beat;
-use crate::fuzz::walk::{Walk, WalkTree};
+use crate::fuzz::walk::{Walk, WalkTree, plainer};
 use crate::oracle::Bench;
 use crate::runner::Stop;
 use proptest::strategy::ValueTree;
@@ -78,6 +78,32 @@ impl Teller<'_> {
         }
         let (walked, found) = best;
         Some(Retold { walk: walked.walk, done: walked.done, found, times, of: REPLAYS })
+    }
+
+    /// The same trouble without what was special about the last act: answered the same way, and wrong as well, if of
+    /// another clause. What is special has no part in it then.
+    pub async fn plainer(&mut self, walk: &Walk, found: &Break) -> Option<(Walked, Break)> {
+        if found.nature != Nature::Asked || found.about == "answer" {
+            return None;
+        }
+        for plain in plainer(walk) {
+            if self.stop.is_asked() || Instant::now() >= self.until {
+                return None;
+            }
+            let (walked, _) = self.walked(&plain).await;
+            let whole = walked.done.len() == plain.acts.len();
+            let shown = walked.done.last().filter(|_| whole).and_then(|done| {
+                let same = |other: &&Break| {
+                    let asked = other.nature == Nature::Asked && other.operation == found.operation;
+                    asked && other.observed == found.observed && other.about == found.about
+                };
+                done.breaks.iter().find(same).cloned()
+            });
+            if let Some(shown) = shown {
+                return Some((walked, shown));
+            }
+        }
+        None
     }
 
     /// The acts of a walk with their scripts, whether or not anything shows.

@@ -1,6 +1,6 @@
 //! Shrinks walks: fewer acts first, then simpler ones. A proptest value tree, so proptest's drivers can use it.
 
-use super::{Act, Create, Deed, Walk, Wire};
+use super::{Act, Aim, Create, Deed, Walk, Wire};
 use proptest::strategy::ValueTree;
 
 /// A walk with everything that could be left out of it.
@@ -110,6 +110,14 @@ fn simpler(act: &Act) -> Vec<Act> {
     if act.copies > 1 {
         found.push(Act { copies: 1, ..act.clone() });
     }
+    if let Deed::Visit { operation, aim: Aim::Of(_) | Aim::Hostile(_) | Aim::Unknown(1..) } = act.deed {
+        // A resource that nobody made needs no act that makes it.
+        let deed = Deed::Visit { operation, aim: Aim::Unknown(0) };
+        found.push(Act { deed, ..act.clone() });
+    }
+    if let Deed::Ask { rule, choice, of: Some(_) } = act.deed {
+        found.push(Act { deed: Deed::Ask { rule, choice, of: None }, ..act.clone() });
+    }
     if let Deed::Create(create) = &act.deed {
         let mut add = |create: Create| found.push(Act { deed: Deed::Create(create), ..act.clone() });
         if create.wire != Wire::Plain {
@@ -147,7 +155,7 @@ fn simpler(act: &Act) -> Vec<Act> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Aim, Repetition, Who};
+    use super::super::{Repetition, Who};
     use super::*;
 
     fn create(tag: u16, triggers: &[u16]) -> Act {
@@ -196,6 +204,14 @@ mod tests {
         let Deed::Create(create) = &best.acts[0].deed else { panic!("{best:?}") };
         assert_eq!((create.key, create.timing, create.triggers.len(), create.twists.len()), (None, 0, 0, 0));
         assert_eq!(best.acts[1].copies, 1);
+    }
+
+    #[test]
+    fn a_visit_to_nobody_stands_alone() {
+        let visited = |walk: &Walk| walk.acts.iter().any(|act| matches!(act.deed, Deed::Visit { .. }));
+        let best = shrunk(visited);
+        assert_eq!(best.acts.len(), 1, "{best:?}");
+        assert!(matches!(best.acts[0].deed, Deed::Visit { aim: Aim::Unknown(0), .. }), "{best:?}");
     }
 
     #[test]
