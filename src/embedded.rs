@@ -159,6 +159,16 @@ fn deviation(name: &str, sentence: &str, clauses: &[&str], profile: Option<&'sta
     }
 }
 
+/// A behaviour that faults and variants of these names make; `apply` does nothing and returns nothing for a name it does
+/// not know.
+fn deviating<B: Default>(names: &[String], apply: impl Fn(&str, &mut B) -> Option<()>) -> Result<B, EmbeddedError> {
+    let mut behaviour = B::default();
+    for name in names {
+        apply(name, &mut behaviour).ok_or_else(|| EmbeddedError::NoDeviation(name.clone()))?;
+    }
+    Ok(behaviour)
+}
+
 /// A reference server running in this process, with the further instances that scenarios may need.
 pub struct Embedded {
     house: &'static House,

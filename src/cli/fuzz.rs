@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::fuzz_folder::{Folder, read_corpus, read_known};
 use super::fuzz_shard::shard;
 use super::fuzz_table::{self, Measure};
-use super::run::ask_on_signal;
+use super::interrupt::ask_on_signal;
 use super::say::say;
 use super::settings::{SuiteArguments, TargetArguments};
 use crate::contract::Money;

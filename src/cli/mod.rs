@@ -8,6 +8,7 @@ mod fuzz;
 mod fuzz_folder;
 mod fuzz_shard;
 mod fuzz_table;
+mod interrupt;
 mod judge;
 mod lint;
 mod list;

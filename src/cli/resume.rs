@@ -1,7 +1,8 @@
 //! `payspec resume`: goes on with a run in which money is real, minutes or days later.
 
 use super::exit::{Exit, Failure};
-use super::run::{ask_on_signal, print, sink_config};
+use super::interrupt::ask_on_signal;
+use super::run::{print, sink_config};
 use super::settings::TargetArguments;
 use crate::certify::load_suite;
 use crate::ledger;

@@ -1,6 +1,7 @@
 //! `payspec run`: runs the scenarios against a server and concludes.
 
 use super::exit::{Exit, Failure};
+use super::interrupt::ask_on_signal;
 use super::outside::OutsideArguments;
 use super::say::{complain, say};
 use super::settings::{SuiteArguments, TargetArguments};
@@ -18,7 +19,7 @@ use crate::safety::{Consent, admit};
 use crate::scenario::{Salt, Suite};
 use crate::sink::{Identity, Sink, SinkConfig};
 use crate::target::{Certificate, Placeholder, Target, Webhooks};
-use crate::verdict::{Conclusion, Strictness, Verdict};
+use crate::verdict::{Strictness, Verdict};
 use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -266,40 +267,4 @@ fn harness_arguments(texts: &[String]) -> Result<harness::Arguments, Failure> {
     use clap::Parser;
     let all = std::iter::once("payspec run --".to_owned()).chain(texts.iter().cloned());
     harness::Arguments::try_parse_from(all).map_err(|error| Failure::usage(error.to_string().trim_end()))
-}
-
-/// Asks for the end once the process is told to end.
-pub(super) async fn ask_on_signal(stop: Stop) {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-        else {
-            return;
-        };
-        for is_first in [true, false] {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-            asked(is_first, &stop);
-        }
-    }
-    #[cfg(not(unix))]
-    for is_first in [true, false] {
-        if tokio::signal::ctrl_c().await.is_err() {
-            return;
-        }
-        asked(is_first, &stop);
-    }
-}
-
-/// The first time a run ends as soon as what is under way has been answered, the second time at once.
-fn asked(is_first: bool, stop: &Stop) {
-    if is_first {
-        complain("interrupted: waiting for the requests under way; once more to stop at once");
-        stop.ask();
-    } else {
-        std::process::exit(i32::from(Conclusion::Incomplete.exit_code()));
-    }
 }

@@ -1,7 +1,7 @@
 //! `payspec sink`: receives webhooks and says of each what it is worth, for people who build a sender.
 
 use super::exit::{Exit, Failure};
-use super::run::ask_on_signal;
+use super::interrupt::ask_on_signal;
 use super::settings::{SuiteArguments, secret};
 use super::sink_line::{Worth, clock, line, troubles};
 use crate::contract::Webhook;

@@ -1,8 +1,10 @@
 //! Clauses: the binding sentences of a contract.
 
-use super::Ambient;
+use super::ambient::{Ambient, RawAlways};
+use crate::files::At;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A clause's name: chapter, dot, key.
@@ -85,4 +87,27 @@ pub struct Clause {
     pub file: String,
     /// The line it starts on.
     pub line: u32,
+}
+
+/// A `clauses.toml`: clauses by key.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct RawClauses(pub BTreeMap<String, At<RawClause>>);
+
+/// One clause.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClause {
+    /// How binding it is.
+    pub level: Level,
+    /// One idea, in our own words, ending with a full stop.
+    pub text: At<String>,
+    /// The page that says so, a key of the contract's pages.
+    pub source: At<String>,
+    /// The feature it belongs to.
+    pub feature: Option<At<String>>,
+    /// Why no scenario can decide it.
+    pub untestable: Option<String>,
+    /// What is judged on every answer.
+    pub always: Option<At<RawAlways>>,
 }

@@ -1,11 +1,50 @@
-//! Ways of forcing an outcome upon a payment that this contract knows: changes to the body of its create.
+//! What can be forced upon a payout, and the ways of forcing it that a contract knows: changes to the body of a create.
 
-use super::Outcome;
 use crate::expect::{Template, pointer};
 use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// What can be forced upon a payout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It is paid.
+    Paid,
+    /// It is rejected on the way.
+    Rejected,
+    /// It is rejected at once.
+    RejectedAtIntake,
+    /// It stays in its first state for long.
+    Held,
+    /// It stays on its way for good.
+    Stuck,
+}
+
+impl Outcome {
+    /// Every outcome with its word.
+    pub const ALL: [(&'static str, Outcome); 5] = [
+        ("paid", Outcome::Paid),
+        ("rejected", Outcome::Rejected),
+        ("rejected-at-intake", Outcome::RejectedAtIntake),
+        ("held", Outcome::Held),
+        ("stuck", Outcome::Stuck),
+    ];
+
+    /// The outcome of a word; the error says what is allowed.
+    pub fn parse(word: &str) -> Result<Self, String> {
+        let known = Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, outcome)| *outcome);
+        known.ok_or_else(|| {
+            let words: Vec<&str> = Self::ALL.iter().map(|(name, _)| *name).collect();
+            format!("`{word}` is no outcome; allowed: {}", words.join(", "))
+        })
+    }
+
+    /// The outcome's word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, outcome)| *outcome == self).map_or("", |(word, _)| word)
+    }
+}
 
 /// A way of forcing outcomes by what a create says.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,12 @@
-//! Operations and what all of them share on the wire.
+//! Operations, the one that is sent before anything else, and where an error answer of any says what happened.
 
-use super::Open;
-use crate::expect::StatusPattern;
-use crate::signature::{Placement, Recipe};
+use super::Schemas;
+use crate::expect::{StatusPattern, pointer, wire};
+use crate::files::{At, Problems, Source, choices};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// One thing a client can ask of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,49 +27,15 @@ pub struct Operation {
     pub items: Option<String>,
 }
 
-impl Operation {
-    /// The names of its path parameters.
-    pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-    }
-}
-
-/// How a request shows who sends it.
+/// The request sent before anything else, to tell a dead or foreign target from a broken one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Auth {
-    /// A secret after the word `Bearer` in a header.
-    Bearer {
-        /// The header's name.
-        header: String,
-    },
-    /// A key in the open, and a signature made with a secret that goes with it.
-    Signed(Box<SignedAuth>),
-}
-
-impl Auth {
-    /// The headers it shows itself in.
-    pub fn headers(&self) -> Vec<&str> {
-        match self {
-            Self::Bearer { header } => vec![header],
-            Self::Signed(signed) => {
-                let recipe = &signed.signature;
-                let time = recipe.timestamp.as_ref().map(|rule| &rule.placement);
-                let headers = [Some(&recipe.placement), time].into_iter().flatten().filter_map(Placement::header);
-                [signed.header.as_str()].into_iter().chain(headers).collect()
-            }
-        }
-    }
-}
-
-/// A key in the open, and a signature made with a secret that goes with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedAuth {
-    /// The header the key stands in.
-    pub header: String,
-    /// How requests are signed.
-    pub signature: Recipe,
-    /// What of that a target may choose.
-    pub open: Open,
+pub struct Smoke {
+    /// The operation.
+    pub send: String,
+    /// Its path parameters.
+    pub with: BTreeMap<String, String>,
+    /// Statuses that say the credential itself is not accepted.
+    pub refused: Vec<u16>,
 }
 
 /// Where an error answer says what happened, as JSON pointers.
@@ -80,13 +49,137 @@ pub struct ErrorPlaces {
     pub request_id: Option<String>,
 }
 
-/// The request sent before anything else, to tell a dead or foreign target from a broken one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Smoke {
+/// One operation.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawOperation {
+    /// The HTTP method.
+    pub method: String,
+    /// The path with `{parameters}`.
+    pub path: String,
+    /// Schema file of the request body.
+    pub request: Option<String>,
+    /// Schema files of answer bodies by status or class.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    /// Only there if a target's operator says so.
+    #[serde(default)]
+    pub optional: bool,
+    /// JSON pointer to the elements of a list answer.
+    pub items: Option<String>,
+}
+
+/// The request sent before anything else.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSmoke {
     /// The operation.
     pub send: String,
-    /// Its path parameters.
+    /// Path parameters.
+    #[serde(default)]
     pub with: BTreeMap<String, String>,
-    /// Statuses that say the credential itself is not accepted.
+    /// Statuses that say the credential is not accepted.
+    #[serde(default)]
     pub refused: Vec<u16>,
+}
+
+/// JSON pointers into an error body.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawErrorPlaces {
+    /// The code.
+    pub code: At<String>,
+    /// The text for people.
+    pub message: At<String>,
+    /// The request's id.
+    pub request_id: Option<At<String>>,
+}
+
+impl Operation {
+    /// The names of its path parameters.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    }
+
+    /// The checked form; what cannot be checked is left out of it and reported.
+    pub(super) fn check(
+        name: &str,
+        raw: &At<RawOperation>,
+        schemas: &Schemas,
+        source: &Source,
+        problems: &mut Problems,
+    ) -> Self {
+        let places = raw.items.iter().map(|items| pointer(items).map(drop));
+        for result in [wire::method(&raw.method), wire::path(&raw.path)].into_iter().chain(places) {
+            if let Err(found) = result {
+                problems.push(source.problem(raw.span(), found));
+            }
+        }
+        let mut answers = BTreeMap::new();
+        for (status, schema) in &raw.answers {
+            match StatusPattern::from_str(status) {
+                Ok(status) => {
+                    answers.insert(status, schema.clone());
+                }
+                Err(error) => problems.push(source.problem(raw.span(), error.to_string())),
+            }
+        }
+        for schema in raw.answers.values().chain(&raw.request).filter(|schema| !schemas.has(schema)) {
+            let found = format!("operation `{name}` names the unknown schema `{schema}`");
+            problems.push(source.refusal(raw.span(), found, choices(schemas.names())));
+        }
+        Self {
+            name: name.to_owned(),
+            method: raw.method.clone(),
+            path: raw.path.clone(),
+            request: raw.request.clone(),
+            answers,
+            optional: raw.optional,
+            items: raw.items.clone(),
+        }
+    }
+}
+
+impl Smoke {
+    /// The checked form; mistakes are reported and kept.
+    pub(super) fn check(
+        raw: &At<RawSmoke>,
+        operations: &BTreeMap<String, Operation>,
+        source: &Source,
+        problems: &mut Problems,
+    ) -> Self {
+        match operations.get(&raw.send) {
+            None => {
+                let known = choices(operations.keys().map(String::as_str));
+                problems.push(source.refusal(raw.span(), format!("unknown operation `{}`", raw.send), known));
+            }
+            Some(operation) => {
+                for parameter in operation.parameters().filter(|parameter| !raw.with.contains_key(*parameter)) {
+                    let found = format!("operation `{}` needs `with = {{ {parameter} = … }}`", raw.send);
+                    problems.push(source.problem(raw.span(), found));
+                }
+                for parameter in raw.with.keys().filter(|name| !operation.parameters().any(|known| known == *name)) {
+                    let found = format!("operation `{}` has no path parameter `{parameter}`", raw.send);
+                    problems.push(source.refusal(raw.span(), found, choices(operation.parameters())));
+                }
+            }
+        }
+        Self { send: raw.send.clone(), with: raw.with.clone(), refused: raw.refused.clone() }
+    }
+}
+
+impl ErrorPlaces {
+    /// The checked form; mistakes are reported and kept.
+    pub(super) fn check(raw: &RawErrorPlaces, source: &Source, problems: &mut Problems) -> Self {
+        for at in [&raw.code, &raw.message].into_iter().chain(&raw.request_id) {
+            if let Err(found) = pointer(at) {
+                problems.push(source.problem(at.span(), found));
+            }
+        }
+        Self {
+            code: raw.code.to_string(),
+            message: raw.message.to_string(),
+            request_id: raw.request_id.as_ref().map(|at| at.to_string()),
+        }
+    }
 }

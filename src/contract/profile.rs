@@ -1,21 +1,10 @@
-//! Features a target may claim and profiles made of them.
+//! Profiles: sets of features a run concludes about, with what holds otherwise there.
 
-use super::Modes;
+use super::{Clause, ClauseId, Feature, Mode, Modes, Outcome, RawMode};
+use crate::files::{At, Problems, Source, choices};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeSet;
-use std::fmt;
-
-/// An ability a target may have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feature {
-    /// Its name.
-    pub name: String,
-    /// What it is, in a sentence.
-    pub text: String,
-    /// What a target must offer for it to be exercised.
-    pub needs: Vec<Need>,
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A set of features a run concludes about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +49,43 @@ pub struct Clash {
     pub handling: String,
 }
 
+/// A profile.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawProfile {
+    /// What it is.
+    pub text: String,
+    /// Features without which there is no conformance.
+    pub core: Vec<String>,
+    /// Features judged when offered.
+    #[serde(default)]
+    pub extended: Vec<String>,
+    /// Whether payouts move money: `play` or `real`.
+    #[serde(default)]
+    pub money: Money,
+    /// Outcomes that scenarios force by themselves: paid, rejected, rejected-at-intake, held, stuck.
+    #[serde(default)]
+    pub forces: Vec<At<String>>,
+    /// What it does with single clauses (`chapter.clause`) and chapters (`chapter.*`).
+    #[serde(default)]
+    pub modes: BTreeMap<String, At<RawMode>>,
+    /// What the contract says and the provider does not allow.
+    #[serde(default)]
+    pub clash: Vec<RawClash>,
+}
+
+/// A point on which the contract cannot be met by a provider.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClash {
+    /// What the contract says.
+    pub contract: String,
+    /// What the provider allows.
+    pub provider: String,
+    /// What is done about it in a run.
+    pub handling: String,
+}
+
 impl Profile {
     /// A profile that asks for these features and nothing else.
     pub fn of_features(name: &str, core: impl IntoIterator<Item = String>) -> Self {
@@ -79,111 +105,80 @@ impl Profile {
     pub fn has(&self, feature: &str) -> bool {
         self.core.iter().chain(&self.extended).any(|name| name == feature)
     }
-}
 
-/// Something a target must offer for a scenario or a feature.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Need {
-    /// A credential of a second tenant.
-    SecondKey,
-    /// Webhooks that reach the sink.
-    Webhooks,
-    /// The operator's leave for long waits.
-    Slow,
-    /// A profile in which money is real.
-    RealMoney,
-    /// A sample the operator supplies.
-    Sample(String),
-    /// An operation the contract marks optional.
-    Operation(String),
-    /// A further instance of the server.
-    Instance(String),
-    /// A value only its operator can say.
-    Value(String),
-    /// A payout whose outcome can be forced.
-    Outcome(Outcome),
-}
-
-/// What can be forced upon a payout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// It is paid.
-    Paid,
-    /// It is rejected on the way.
-    Rejected,
-    /// It is rejected at once.
-    RejectedAtIntake,
-    /// It stays in its first state for long.
-    Held,
-    /// It stays on its way for good.
-    Stuck,
-}
-
-impl Outcome {
-    /// Every outcome with its word.
-    pub const ALL: [(&'static str, Outcome); 5] = [
-        ("paid", Outcome::Paid),
-        ("rejected", Outcome::Rejected),
-        ("rejected-at-intake", Outcome::RejectedAtIntake),
-        ("held", Outcome::Held),
-        ("stuck", Outcome::Stuck),
-    ];
-
-    /// The outcome of a word; the error says what is allowed.
-    pub fn parse(word: &str) -> Result<Self, String> {
-        let known = Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, outcome)| *outcome);
-        known.ok_or_else(|| {
-            let words: Vec<&str> = Self::ALL.iter().map(|(name, _)| *name).collect();
-            format!("`{word}` is no outcome; allowed: {}", words.join(", "))
-        })
-    }
-
-    /// The outcome's word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, outcome)| *outcome == self).map_or("", |(word, _)| word)
-    }
-}
-
-impl Need {
-    /// Reads a need; the error says what is allowed.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        match text.split_once('.') {
-            None => match text {
-                "second_key" => Ok(Self::SecondKey),
-                "webhooks" => Ok(Self::Webhooks),
-                "slow" => Ok(Self::Slow),
-                "real_money" => Ok(Self::RealMoney),
-                _ => Err(Self::refusal(text)),
-            },
-            Some((_, "")) => Err(Self::refusal(text)),
-            Some(("sample", name)) => Ok(Self::Sample(name.to_owned())),
-            Some(("operation", name)) => Ok(Self::Operation(name.to_owned())),
-            Some(("instance", name)) => Ok(Self::Instance(name.to_owned())),
-            Some(("value", name)) => Ok(Self::Value(name.to_owned())),
-            Some(("outcome", word)) => Outcome::parse(word).map(Self::Outcome),
-            Some(_) => Err(Self::refusal(text)),
+    /// The checked form; outcomes that cannot be read are left out of it and reported.
+    pub(super) fn check(
+        name: &str,
+        raw: &At<RawProfile>,
+        features: &BTreeMap<String, Feature>,
+        source: &Source,
+        problems: &mut Problems,
+    ) -> Self {
+        for feature in raw.core.iter().chain(&raw.extended).filter(|feature| !features.contains_key(*feature)) {
+            let known = choices(features.keys().map(String::as_str));
+            let found = format!("profile `{name}` names the unknown feature `{feature}`");
+            problems.push(source.refusal(raw.span(), found, known));
+        }
+        let mut forces = BTreeSet::new();
+        for word in &raw.forces {
+            match Outcome::parse(word) {
+                Ok(outcome) => {
+                    forces.insert(outcome);
+                }
+                Err(found) => problems.push(source.problem(word.span(), found)),
+            }
+        }
+        let clash = |raw: &RawClash| Clash {
+            contract: raw.contract.clone(),
+            provider: raw.provider.clone(),
+            handling: raw.handling.clone(),
+        };
+        Self {
+            name: name.to_owned(),
+            text: raw.text.clone(),
+            core: raw.core.clone(),
+            extended: raw.extended.clone(),
+            modes: Modes::check(&raw.modes, source, problems),
+            clashes: raw.clash.iter().map(clash).collect(),
+            money: raw.money,
+            forces,
         }
     }
 
-    fn refusal(text: &str) -> String {
-        format!(
-            "`{text}` is nothing a target can offer; allowed: second_key, webhooks, slow, real_money, sample.NAME, operation.NAME, instance.NAME, value.NAME, outcome.NAME"
-        )
-    }
-}
-
-impl fmt::Display for Need {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::SecondKey => f.write_str("second_key"),
-            Self::Webhooks => f.write_str("webhooks"),
-            Self::Slow => f.write_str("slow"),
-            Self::RealMoney => f.write_str("real_money"),
-            Self::Sample(name) => write!(f, "sample.{name}"),
-            Self::Operation(name) => write!(f, "operation.{name}"),
-            Self::Instance(name) => write!(f, "instance.{name}"),
-            Self::Value(name) => write!(f, "value.{name}"),
-            Self::Outcome(outcome) => write!(f, "outcome.{}", outcome.word()),
+    /// Checks that its modes speak of clauses and chapters there are, and that what judges instead is judged itself;
+    /// nothing is said of `unread` chapters.
+    pub(super) fn check_modes(
+        &self,
+        raw: &RawProfile,
+        clauses: &BTreeMap<ClauseId, Clause>,
+        unread: &BTreeSet<String>,
+        source: &Source,
+        problems: &mut Problems,
+    ) {
+        let name = &self.name;
+        for (about, ruling) in self.modes.lines() {
+            let Some(span) = raw.modes.get(&about).map(At::span) else { continue };
+            let chapter = about.split('.').next().unwrap_or_default();
+            let known = match about.strip_suffix(".*") {
+                Some(chapter) => clauses.keys().any(|id| id.chapter() == chapter),
+                None => clauses.contains_key(&ClauseId::of(about.as_str())),
+            };
+            if !known && !unread.contains(chapter) {
+                let of_chapter: Vec<&str> =
+                    clauses.keys().filter(|id| id.chapter() == chapter).map(ClauseId::as_str).collect();
+                let chapters = clauses.keys().map(ClauseId::chapter);
+                let allowed = if of_chapter.is_empty() { choices(chapters) } else { choices(of_chapter) };
+                let found = format!("profile `{name}` rules on the unknown `{about}`");
+                problems.push(source.refusal(span, found, allowed));
+            }
+            let Some(by) = &ruling.by else { continue };
+            let judged = clauses.get(by).is_some_and(|clause| {
+                self.has(&clause.feature) && self.modes.ruling(by).is_none_or(|ruling| ruling.mode == Mode::On)
+            });
+            if !judged && !unread.contains(by.chapter()) {
+                let found = format!("`{about}` is to be judged by `{by}`, which profile `{name}` does not judge");
+                problems.push(source.problem(span, found));
+            }
         }
     }
 }

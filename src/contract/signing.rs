@@ -1,9 +1,100 @@
 //! How an API has things signed, from raw recipes to checked ones, and what of them a target may choose.
 
-use super::raw::{RawAlgorithm, RawEncoding, RawOpenChoice, RawSignature, RawSigned, RawTimestamp, RawTimestampUnit};
-use super::{Auth, SignedAuth};
 use crate::files::{At, Problems, Source};
 use crate::signature::{Algorithm, Encoding, Part, Placement, Recipe, TimestampRule, TimestampUnit};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// How something is signed, and where the signature stands: `header`, `header` with `item`, or `field`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSignature {
+    /// What is signed, in order: `body`, `timestamp`, `secret`, a JSON pointer into the body, `minor-units` before such
+    /// a pointer, or text in single quotes.
+    pub parts: Vec<String>,
+    /// What stands between two parts.
+    #[serde(default)]
+    pub separator: String,
+    /// How the digest comes about.
+    pub algorithm: RawAlgorithm,
+    /// How the digest is written.
+    pub encoding: RawEncoding,
+    /// What stands before the digest.
+    #[serde(default)]
+    pub prefix: String,
+    /// The header it stands in.
+    pub header: Option<String>,
+    /// The key of the item it is, in a header that lists several.
+    pub item: Option<String>,
+    /// The JSON pointer to the body field it stands in.
+    pub field: Option<String>,
+    /// The time that goes with it.
+    pub timestamp: Option<RawTimestamp>,
+    /// What the documentation does not say, so that a target may: what is given here is then a guess.
+    #[serde(default)]
+    pub open: Vec<RawOpenChoice>,
+}
+
+/// A part of a signature that a target may choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawOpenChoice {
+    /// How the digest comes about.
+    Algorithm,
+    /// How the digest is written.
+    Encoding,
+}
+
+/// How a digest comes about.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub enum RawAlgorithm {
+    /// HMAC with SHA-256.
+    #[serde(rename = "hmac-sha256")]
+    HmacSha256,
+    /// HMAC with SHA-512.
+    #[serde(rename = "hmac-sha512")]
+    HmacSha512,
+}
+
+/// How a digest is written.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawEncoding {
+    /// Hexadecimal digits in lower case.
+    LowerHex,
+    /// Hexadecimal digits in upper case.
+    UpperHex,
+    /// Hexadecimal digits whose case is not documented.
+    AnyHex,
+    /// Base64 with padding.
+    Base64,
+}
+
+/// The time that goes with a signature.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTimestamp {
+    /// The header it stands in.
+    pub header: String,
+    /// The key of the item it is, in a header that lists several.
+    pub item: Option<String>,
+    /// How it is written.
+    pub unit: RawTimestampUnit,
+    /// How many seconds it may lie before or after the receiver's clock.
+    pub window: u32,
+}
+
+/// How a timestamp is written.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawTimestampUnit {
+    /// Seconds since 1970.
+    Seconds,
+    /// Milliseconds since 1970.
+    Millis,
+    /// A date and time with its offset.
+    Iso8601,
+}
 
 /// What of a recipe the documentation leaves to the server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,20 +165,6 @@ impl RawTimestampUnit {
             Self::Iso8601 => TimestampUnit::Iso8601,
         }
     }
-}
-
-/// Requests that are signed; nothing when a mistake was reported.
-pub(super) fn signed(raw: &RawSigned, source: &Source, problems: &mut Problems) -> Option<Auth> {
-    let signature = recipe(&raw.signature, source, problems)?;
-    let in_headers = |placement: &Placement| matches!(placement, Placement::Header(_));
-    let timestamp = signature.timestamp.as_ref().is_none_or(|rule| in_headers(&rule.placement));
-    if !(in_headers(&signature.placement) && timestamp) {
-        let found = "the signature and the timestamp of a request each stand in a `header` of their own";
-        problems.push(source.problem(raw.signature.span(), found));
-        return None;
-    }
-    let open = Open::of(&raw.signature.open);
-    Some(Auth::Signed(Box::new(SignedAuth { header: raw.header.to_string(), signature, open })))
 }
 
 /// The checked form of a recipe; nothing when a mistake was reported.

@@ -1,10 +1,11 @@
 //! What the API sends on its own: how a webhook is signed and where it says what it is about.
 
 use super::Open;
-use super::raw::RawWebhook;
-use super::signing::recipe;
+use super::signing::{RawSignature, recipe};
 use crate::files::{At, Problems, Source};
 use crate::signature::Recipe;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 /// How webhooks of an API look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,26 @@ pub struct Webhook {
     pub previous: Option<String>,
     /// Where it carries the resource as it would be read.
     pub resource: Option<String>,
+}
+
+/// What the API sends on its own; every place is a JSON pointer into the body.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawWebhook {
+    /// How it is signed.
+    pub signature: At<RawSignature>,
+    /// Where an event says who it is, if it does.
+    pub event_id: Option<At<String>>,
+    /// Where it says what kind of event it is.
+    pub event_type: Option<At<String>>,
+    /// Where it says which resource it is about.
+    pub subject: At<String>,
+    /// Where it says the state that was entered.
+    pub status: At<String>,
+    /// Where it says the state that was left.
+    pub previous: Option<At<String>>,
+    /// Where it carries the resource as it would be read.
+    pub resource: Option<At<String>>,
 }
 
 impl Webhook {

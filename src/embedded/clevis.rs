@@ -1,6 +1,6 @@
 //! The Clevis reference server as the suite knows it.
 
-use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviation};
+use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviating, deviation};
 use crate::reference::{Reach, clevis};
 use crate::target::Target;
 use std::collections::BTreeMap;
@@ -58,15 +58,10 @@ fn variable(name: &str) -> Option<&'static str> {
 
 /// The behaviour that faults and variants of these names make.
 fn behaviour(deviations: &[String]) -> Result<clevis::Behaviour, EmbeddedError> {
-    let mut behaviour = clevis::Behaviour::default();
-    for name in deviations {
-        match (clevis::Fault::named(name), clevis::Variant::named(name)) {
-            (Some(fault), _) => fault.apply(&mut behaviour),
-            (None, Some(variant)) => variant.apply(&mut behaviour),
-            (None, None) => return Err(EmbeddedError::NoDeviation(name.clone())),
-        }
-    }
-    Ok(behaviour)
+    deviating(deviations, |name, behaviour| {
+        let fault = clevis::Fault::named(name).map(|fault| fault.apply(behaviour));
+        fault.or_else(|| clevis::Variant::named(name).map(|variant| variant.apply(behaviour)))
+    })
 }
 
 /// Where a variant keeps the elements of a list.

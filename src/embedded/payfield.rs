@@ -1,6 +1,6 @@
 //! The Payfield reference server as the suite knows it.
 
-use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviation};
+use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviating, deviation};
 use crate::reference::{Reach, payfield};
 use crate::signature::Encoding;
 use crate::target::Target;
@@ -20,11 +20,11 @@ pub(super) const HOUSE: House = House {
 };
 
 fn faults() -> Vec<Deviation> {
-    payfield::Fault::all().map(|f| deviation(f.name(), f.sentence(), f.breaks(), None)).collect()
+    payfield::Fault::all().map(|f| deviation(f.name, f.sentence, f.breaks, None)).collect()
 }
 
 fn variants() -> Vec<Deviation> {
-    payfield::Variant::all().map(|v| deviation(v.name(), v.sentence(), v.uses(), None)).collect()
+    payfield::Variant::all().map(|v| deviation(v.name, v.sentence, v.uses, None)).collect()
 }
 
 /// The demo keys stand in for the operator's environment.
@@ -41,15 +41,10 @@ fn variable(name: &str) -> Option<&'static str> {
 
 /// The behaviour that faults and variants of these names make.
 fn behaviour(deviations: &[String]) -> Result<payfield::Behaviour, EmbeddedError> {
-    let mut behaviour = payfield::Behaviour::default();
-    for name in deviations {
-        match (payfield::Fault::named(name), payfield::Variant::named(name)) {
-            (Some(fault), _) => fault.apply(&mut behaviour),
-            (None, Some(variant)) => variant.apply(&mut behaviour),
-            (None, None) => return Err(EmbeddedError::NoDeviation(name.clone())),
-        }
-    }
-    Ok(behaviour)
+    deviating(deviations, |name, behaviour| {
+        let fault = payfield::Fault::named(name).map(|fault| fault.apply(behaviour));
+        fault.or_else(|| payfield::Variant::named(name).map(|variant| variant.apply(behaviour)))
+    })
 }
 
 /// How a variant writes its signatures.

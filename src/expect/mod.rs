@@ -7,12 +7,14 @@ mod matcher;
 mod parse;
 mod pattern;
 mod raw;
+mod read_matcher;
 mod template;
 pub(crate) mod wire;
 
 pub use check::{Check, CheckKind, DeliveryCheck, HEADER, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};
-pub(crate) use parse::{checks, durations_text, literal_json, pointer, selectors};
+pub(crate) use parse::{checks, durations_text, pointer, selectors};
 pub use pattern::{AnswerPattern, NoStatus, StatusPattern};
 pub use raw::{RawExpect, RawMatcher, RawSameAs, RawTally, RawValue};
+pub(crate) use read_matcher::literal_json;
 pub use template::{MissingValue, Template};

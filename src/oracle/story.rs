@@ -5,13 +5,13 @@
 use super::ambient::{UniqueSeen, Watch};
 use super::check::Scene;
 use super::delivery::{self, Event};
+use super::poll::{judged_of, sent};
 use super::road::Road;
 use super::show::clean;
 use crate::contract::{ClauseId, Contract, Need, Rules};
 use crate::record::{Answer, Exchange, SinkFacts};
-use crate::scenario::{Expectation, Keep, KeepFrom, Rhythm, Step, Suite, Test, Values};
+use crate::scenario::{Expectation, Step, Suite, Test, Values};
 use crate::verdict::{Difference, Ending, Finding, Judgement, Outcome, Strictness};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,24 +34,24 @@ pub enum Flow {
 /// One test being judged.
 #[derive(Debug)]
 pub struct Story<'s> {
-    contract: &'s Contract,
-    rules: Rules<'s>,
-    road: Road<'s>,
-    test: &'s Test,
-    strictness: Strictness,
-    offers: &'s BTreeSet<Need>,
-    time_scale: f64,
-    values: Values,
-    judged: BTreeMap<String, Vec<Arc<Exchange>>>,
-    watch: Watch,
-    findings: Vec<Finding>,
-    done: BTreeSet<String>,
-    stopped: Option<String>,
+    pub(super) contract: &'s Contract,
+    pub(super) rules: Rules<'s>,
+    pub(super) road: Road<'s>,
+    pub(super) test: &'s Test,
+    pub(super) strictness: Strictness,
+    pub(super) offers: &'s BTreeSet<Need>,
+    pub(super) time_scale: f64,
+    pub(super) values: Values,
+    pub(super) judged: BTreeMap<String, Vec<Arc<Exchange>>>,
+    pub(super) watch: Watch,
+    pub(super) findings: Vec<Finding>,
+    pub(super) done: BTreeSet<String>,
+    pub(super) stopped: Option<String>,
     /// Why the story did not come about, when that is nobody's fault.
-    elsewhere: Option<String>,
-    looked_too_rarely: bool,
+    pub(super) elsewhere: Option<String>,
+    pub(super) looked_too_rarely: bool,
     /// When the last request of the step before was sent, since the run began.
-    last_look: Option<Duration>,
+    pub(super) last_look: Option<Duration>,
 }
 
 impl<'s> Story<'s> {
@@ -102,34 +102,6 @@ impl<'s> Story<'s> {
         Ok(())
     }
 
-    /// Whether an attempt satisfies everything that binds, so that a poll can end.
-    pub fn holds(&self, step: &Step, attempt: &[Arc<Exchange>]) -> bool {
-        let scene = self.scene();
-        step.expects
-            .iter()
-            .filter(|expect| self.binds(expect))
-            .all(|expect| matches!(scene.outcome(&expect.checks, attempt), Outcome::Held))
-    }
-
-    /// Whether every answer of an attempt shows a resource in a state that is never left.
-    pub fn shows_the_end(&self, attempt: &[Arc<Exchange>]) -> bool {
-        let Some(lifecycle) = &self.contract.lifecycle else { return false };
-        let shows = |exchange: &Arc<Exchange>| {
-            let state = exchange.received().and_then(|received| received.text_at(&lifecycle.status));
-            state.is_some_and(|state| lifecycle.terminal.contains(state))
-        };
-        !attempt.is_empty() && attempt.iter().all(shows)
-    }
-
-    /// The state in which an attempt of a poll leaves its payout, when the poll does not hold and money is real: it may
-    /// take hours to settle.
-    pub fn unsettled<'e>(&self, step: &Step, attempt: &'e [Arc<Exchange>]) -> Option<&'e str> {
-        if !matches!(step.rhythm, Rhythm::Poll { .. }) || self.holds(step, attempt) {
-            return None;
-        }
-        self.road.unsettled(attempt)
-    }
-
     /// Ends the story at a step that waits for the target to settle something: what it shows so far is judged by
     /// ambient clauses alone.
     pub fn wait(&mut self, why: &str, exchanges: &[Arc<Exchange>], events: &[Event]) {
@@ -165,47 +137,6 @@ impl<'s> Story<'s> {
         self.elsewhere = self.went_elsewhere(step, &judged);
         let blocked = self.judge(step, |scene, expect| scene.outcome(&expect.checks, &judged), missed.as_deref());
         self.go_on(step, judged, blocked)
-    }
-
-    /// Keeps what a step is to keep, and says whether the story goes on after it.
-    fn go_on(&mut self, step: &Step, judged: Vec<Arc<Exchange>>, mut blocked: bool) -> Flow {
-        if self.elsewhere.is_none() {
-            for keep in &step.keep {
-                blocked |= self.keep(step, keep, &judged);
-            }
-        }
-        self.judged.insert(step.name.clone(), judged);
-        let clash = self.clash_in(step);
-        if self.elsewhere.is_some() {
-            self.stopped.clone_from(&self.elsewhere);
-        } else if blocked {
-            self.stopped = Some(format!("step `{}` did not give the ground this rests on", step.name));
-        } else if let Some(clause) = &clash {
-            self.stopped = Some(format!("step `{}` met a known clash ({clause})", step.name));
-        }
-        if blocked || clash.is_some() { Flow::Stop } else { Flow::Continue }
-    }
-
-    /// The relaxed clause that a step broke: after it the story is on another road than the one it tells.
-    fn clash_in(&self, step: &Step) -> Option<ClauseId> {
-        let of_step = self.findings.iter().filter(|finding| finding.step == step.name);
-        let broken = of_step.filter(|finding| matches!(finding.outcome, Outcome::Broken(_)));
-        broken.filter_map(|finding| finding.clause.clone()).find(|clause| self.rules.relaxes(clause))
-    }
-
-    /// Why the ground of a step is not there without anybody's fault.
-    fn went_elsewhere(&self, step: &Step, judged: &[Arc<Exchange>]) -> Option<String> {
-        let mut why = None;
-        for expect in step.expects.iter().filter(|expect| expect.clause.is_none()) {
-            for check in &expect.checks {
-                if !matches!(self.scene().outcome(std::slice::from_ref(check), judged), Outcome::Broken(_)) {
-                    continue;
-                }
-                // One check that is broken for another reason is enough to make it somebody's fault.
-                why = Some(self.road.went_elsewhere(check, judged)?);
-            }
-        }
-        why
     }
 
     /// Judges a step that collected webhooks; the error says why their absence is nobody's fault.
@@ -284,25 +215,6 @@ impl<'s> Story<'s> {
         (Judgement { test: self.test.id.clone(), ending, findings: self.findings }, unique)
     }
 
-    /// Why a poll may have missed what was there for a moment: it looked more rarely than the story allows.
-    fn missed(&self, rhythm: Rhythm, exchanges: &[Arc<Exchange>]) -> Option<String> {
-        let Rhythm::Poll { gap: Some(gap), .. } = rhythm else { return None };
-        let allowed = Duration::from_millis(gap).mul_f64(self.time_scale);
-        let answered = |exchange: &Exchange| Duration::from_micros(exchange.took_us) + sent(exchange);
-        // From one look to the end of the next: only then is it certain what the target showed in between. What came
-        // before the poll was a look too: a first attempt that comes late has missed just as much.
-        let starts = self.last_look.into_iter().chain(exchanges.iter().map(|exchange| sent(exchange)));
-        let next = exchanges.iter().skip(usize::from(self.last_look.is_none()));
-        let widest = starts.zip(next).map(|(start, next)| answered(next).saturating_sub(start)).max()?;
-        (widest > allowed).then(|| {
-            format!(
-                "between two looks {} ms passed, more than the {} ms that miss nothing",
-                widest.as_millis(),
-                allowed.as_millis()
-            )
-        })
-    }
-
     /// Judges the expectations of a step, the ground first; true when the ground is not there.
     ///
     /// Without ground nothing else in the step says anything about the target; and whoever may have missed a passing
@@ -332,11 +244,11 @@ impl<'s> Story<'s> {
         blocked
     }
 
-    fn scene(&self) -> Scene<'_> {
+    pub(super) fn scene(&self) -> Scene<'_> {
         Scene { contract: self.contract, values: &self.values, earlier: &self.judged }
     }
 
-    fn binds(&self, expect: &Expectation) -> bool {
+    pub(super) fn binds(&self, expect: &Expectation) -> bool {
         let level = |clause: &ClauseId| self.contract.clause(clause).map(|clause| clause.level);
         match &expect.clause {
             None => true,
@@ -352,41 +264,8 @@ impl<'s> Story<'s> {
         }
     }
 
-    fn find(&mut self, step: &Step, clause: Option<ClauseId>, line: Option<u32>, outcome: Outcome) {
+    pub(super) fn find(&mut self, step: &Step, clause: Option<ClauseId>, line: Option<u32>, outcome: Outcome) {
         self.findings.push(Finding { clause, step: step.name.clone(), line, outcome });
-    }
-
-    /// Keeps a value; true when there is none and the story is blocked.
-    fn keep(&mut self, step: &Step, keep: &Keep, judged: &[Arc<Exchange>]) -> bool {
-        let last = judged.last();
-        let received = last.and_then(|exchange| exchange.received());
-        let (value, place) = match &keep.from {
-            KeepFrom::Body(at) => {
-                let value = received.and_then(|received| received.json()?.pointer(at)).and_then(plain);
-                (value, format!("a text or number at {at}"))
-            }
-            KeepFrom::Header(name) => {
-                (received.and_then(|received| received.header(name)).map(str::to_owned), format!("header {name}"))
-            }
-        };
-        match value {
-            Some(value) => {
-                self.values.set(keep.name.clone(), value);
-                false
-            }
-            None => {
-                let actual = received.map_or("no answer".to_owned(), |received| self.scene().answered(received));
-                let outcome = Outcome::Broken(Difference {
-                    expected: format!("{place}, to go on with"),
-                    actual,
-                    line: None,
-                    attempt: last.map_or(1, |exchange| exchange.attempt),
-                    copy: last.map_or(1, |exchange| exchange.copy),
-                });
-                self.find(step, None, Some(step.line), outcome);
-                true
-            }
-        }
     }
 }
 
@@ -395,27 +274,5 @@ fn seen_by(sink: &SinkFacts) -> String {
     match (sink.connections, sink.deliveries) {
         (0, _) => "the sink saw no connection at all".to_owned(),
         (connections, deliveries) => format!("the sink saw {connections} connections and {deliveries} webhooks in all"),
-    }
-}
-
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// When a request was sent, since the run began.
-fn sent(exchange: &Exchange) -> Duration {
-    Duration::from_millis(exchange.at_ms)
-}
-
-/// The exchanges that expectations judge: all of them, or those of the last attempt of a poll.
-fn judged_of(rhythm: Rhythm, exchanges: &[Arc<Exchange>]) -> Vec<Arc<Exchange>> {
-    let last = exchanges.iter().map(|exchange| exchange.attempt).max().unwrap_or(1);
-    match rhythm {
-        Rhythm::Poll { .. } => exchanges.iter().filter(|exchange| exchange.attempt == last).cloned().collect(),
-        Rhythm::Once | Rhythm::Watch { .. } => exchanges.to_vec(),
     }
 }

@@ -1,15 +1,17 @@
-//! From judged tests to the report: merges findings, states of clauses, and the conclusion.
+//! From judged tests to the report: merges findings and the states of clauses.
 
 use super::clauses::{Tally, View};
+use super::conclude::conclude;
 use super::document::{
-    ChapterPart, ClashPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart,
-    KnownClashPart, LevelCounts, Report, RunPart, TestPart, WaiverPart, WaiverState,
+    ChapterPart, ClashPart, ClausePart, ClauseState, ContractPart, FORMAT, FeaturePart, KnownClashPart, LevelCounts,
+    Report, TestPart,
 };
+use super::run_part::{EvidencePart, RunPart};
 use super::tested::Tested;
 use crate::contract::{Clash, ClauseId, Contract, Level, Need, Profile, Rules, Standing};
 use crate::record::Header;
 use crate::scenario::{Suite, Test, TestId};
-use crate::verdict::{Conclusion, Difference, Ending, Finding, Outcome, Verdict};
+use crate::verdict::{Difference, Ending, Finding, Outcome, Verdict};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -169,65 +171,6 @@ fn compare_unique(tested: &mut [Tested]) {
         }
         one.judgement.findings.extend(outcomes.into_values());
     }
-}
-
-fn conclude(frame: &Frame<'_>, clauses: &[ClausePart], tests: &[TestPart], waivers: &[WaiverPart]) -> ConclusionPart {
-    let mut reasons = Vec::new();
-    let binding = |part: &&ClausePart| frame.header.strictness.binds(part.level);
-    let broken: Vec<&ClausePart> =
-        clauses.iter().filter(binding).filter(|part| part.state == ClauseState::Broken).collect();
-    let with_waivers = clauses.iter().filter(binding).any(|part| part.state == ClauseState::Waived);
-    for part in &broken {
-        reasons.push(format!("{} is broken ({})", part.id, part.level.word()));
-    }
-    for waiver in waivers.iter().filter(|waiver| waiver.state == WaiverState::Overdue) {
-        reasons.push(format!("the waiver of {} ended on {}", waiver.waiver.clause, waiver.waiver.until));
-    }
-    let mut incomplete = false;
-    if let Some(why) = &frame.unusable {
-        incomplete = true;
-        reasons.push(format!("nothing was judged: {why}"));
-    } else {
-        if !frame.complete {
-            incomplete = true;
-            reasons.push("the run did not come to its end".into());
-        }
-        let unsettled = |verdict| tests.iter().filter(|test| test.verdict == verdict).count();
-        for (verdict, words) in [
-            (Verdict::Errored, "ended in an error that is not the target's"),
-            (Verdict::Blocked, "found no ground to stand on"),
-            (Verdict::Waiting, "waiting for the target to settle; `payspec resume` goes on with them"),
-        ] {
-            let number = unsettled(verdict);
-            if number > 0 {
-                reasons.push(format!("{number} test{} {words}", if number == 1 { "" } else { "s" }));
-                incomplete = true;
-            }
-        }
-        let mut outside = 0;
-        for part in clauses.iter().filter(|part| part.level == Level::Must) {
-            match &part.state {
-                ClauseState::Unselected => outside += 1,
-                ClauseState::Unjudged(why) => {
-                    incomplete = true;
-                    reasons.push(format!("{} (MUST) was not judged: {why}", part.id));
-                }
-                _ => {}
-            }
-        }
-        if outside > 0 {
-            incomplete = true;
-            reasons.push(format!("{outside} MUST clauses lie outside the selection; a selection cannot certify"));
-        }
-    }
-    let conclusion = if !broken.is_empty() {
-        Conclusion::NotConformant
-    } else if incomplete {
-        Conclusion::Incomplete
-    } else {
-        Conclusion::Conformant
-    };
-    ConclusionPart { conclusion, with_waivers, reasons }
 }
 
 fn levels(clauses: &[ClausePart]) -> BTreeMap<Level, LevelCounts> {

@@ -4,20 +4,23 @@
 
 mod build;
 mod clauses;
+mod conclude;
 mod diagnostic;
 mod document;
 mod json;
 mod junit;
+mod run_part;
 mod terminal;
 mod tested;
 
 pub use build::{Frame, build};
 pub use diagnostic::diagnostic;
 pub use document::{
-    ChapterPart, ClashPart, ClausePart, ClauseState, ConclusionPart, ContractPart, EvidencePart, FORMAT, FeaturePart,
-    KnownClashPart, LeftoverPart, LevelCounts, PaymentsPart, Report, RunPart, TestPart, WaiverPart, WaiverState,
+    ChapterPart, ClashPart, ClausePart, ClauseState, ConclusionPart, ContractPart, FORMAT, FeaturePart, KnownClashPart,
+    LevelCounts, Report, TestPart, WaiverPart, WaiverState,
 };
 pub use json::{from_json, to_json};
 pub use junit::to_junit;
+pub use run_part::{EvidencePart, LeftoverPart, PaymentsPart, RunPart};
 pub use terminal::summary;
 pub use tested::{Evidence, Tested};

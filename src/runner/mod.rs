@@ -1,14 +1,17 @@
 //! Runs tests against a target: sends, records, and lets the oracle judge. The only place that talks to a target.
 
+mod attempt;
 mod client;
 mod credentials;
 mod draft;
+mod exchange;
 mod force;
 mod instances;
 mod later;
 mod pace;
 mod run;
 mod samples;
+mod smoke;
 mod spoilt;
 mod stop;
 mod telling;
@@ -23,9 +26,10 @@ pub use draft::{Draft, DraftError, Sealed};
 pub use later::{Leftover, TidiedUp};
 pub(crate) use later::{RESUMED, TIDY_UP};
 pub(crate) use pace::Pacer;
-pub(crate) use run::{RUN_VALUES, SMOKE};
+pub(crate) use run::RUN_VALUES;
 pub use run::{Runner, Setup};
 pub use samples::Drawn;
+pub(crate) use smoke::SMOKE;
 pub use stop::Stop;
 pub use till::Till;
 pub use wait::Past;

@@ -1,17 +1,17 @@
-//! One test, step by step: draft, send, record, judge.
+//! Tests run against one target: each told from its start, again when it has to be, judged and recorded.
 
 use super::instances::Instances;
 use super::pace::{Lane, Pacer};
-use super::telling::{Place, Telling};
+use super::telling::Telling;
 use super::till::Till;
 use super::wait::Parked;
 use super::webhooks;
-use super::{Client, ClientError, Draft, Sealed, Stop};
+use super::{Client, ClientError, Stop};
 use crate::contract::{Money, Need};
 use crate::generate::RunSeed;
-use crate::record::{Answer, Exchange, Line, Recorder};
+use crate::record::{Line, Recorder};
 use crate::report::Tested;
-use crate::scenario::{Act, Credential, Rhythm, Salt, Suite, Test, TestId};
+use crate::scenario::{Act, Credential, Rhythm, Salt, Suite, Test};
 use crate::sink::{Mailbox, Sink};
 use crate::target::Target;
 use crate::verdict::{Ending, Strictness};
@@ -61,20 +61,10 @@ pub struct Runner {
     pub(super) parked: Mutex<Vec<Parked>>,
 }
 
-/// The step name of smoke requests in a record.
-pub(crate) const SMOKE: &str = "~smoke";
 /// The step under which a record keeps values that no seed draws.
 pub(crate) const RUN_VALUES: &str = "~run";
 /// How often a test that was held up is told again.
 const MOST_ROUNDS: u32 = 3;
-
-/// One exchange that is done.
-pub(super) struct Done {
-    pub(super) exchange: Exchange,
-    pub(super) line: u64,
-    /// Whether the target first asked to slow down.
-    pub(super) held_up: bool,
-}
 
 /// A test cut short by something that is not its subject.
 pub(super) struct CutShort(pub(super) Ending);
@@ -115,6 +105,11 @@ impl Runner {
         &self.client
     }
 
+    /// The further instances, and which of them answer.
+    pub(super) fn instances(&self) -> &Instances {
+        &self.instances
+    }
+
     /// What keeps requests apart.
     pub(super) fn pacer(&self) -> &Pacer {
         &self.pacer
@@ -123,37 +118,6 @@ impl Runner {
     /// What the run is made of.
     pub fn setup(&self) -> &Setup {
         &self.setup
-    }
-
-    /// The smoke request before a run: what makes judging pointless, if anything does.
-    pub async fn smoke(&self) -> Result<Option<String>, String> {
-        let exchange = self.smoke_exchange(&TestId::of(SMOKE), None, &Lane::open()).await.map_err(CutShort::why)?;
-        let smoke = &self.setup.suite.contract.smoke;
-        Ok(match &exchange.answer {
-            Answer::Silence(silence) => Some(format!(
-                "the target does not answer ({}: {})",
-                silence.kind.words(),
-                crate::oracle::clean(&silence.text)
-            )),
-            Answer::Received(received) if smoke.refused.contains(&received.status) => {
-                Some(format!("the target does not accept the key of credential `main` (status {})", received.status))
-            }
-            // Nothing is followed anywhere: the credential is for this server alone.
-            Answer::Received(received) if (300..400).contains(&received.status) => Some(format!(
-                "the target redirects to {} (status {}); is the URL that of the API?",
-                received.header("location").map_or("nowhere".to_owned(), crate::oracle::clean),
-                received.status
-            )),
-            Answer::Received(received) => {
-                let kind = received.header("content-type").unwrap_or_default().to_ascii_lowercase();
-                kind.starts_with("text/html").then(|| {
-                    format!(
-                        "the target answers with a web page (status {}); is the URL that of the API?",
-                        received.status
-                    )
-                })
-            }
-        })
     }
 
     /// Runs one test and judges it.
@@ -217,118 +181,6 @@ impl Runner {
         match &self.setup.recorder {
             Some(recorder) => recorder.write(line).map_err(|error| CutShort::errored(error.to_string())),
             None => Ok(0),
-        }
-    }
-
-    /// Why an instance cannot be used: whatever it answers will do, as long as it answers.
-    pub(super) async fn absence(&self, instance: &str, lane: &Lane) -> Result<Option<String>, CutShort> {
-        let ask = || async {
-            let exchange = self.smoke_exchange(&TestId::of(SMOKE), Some(instance.to_owned()), lane).await?;
-            Ok(match &exchange.answer {
-                Answer::Received(_) => None,
-                Answer::Silence(silence) => {
-                    Some(format!("{}: {}", silence.kind.words(), crate::oracle::clean(&silence.text)))
-                }
-            })
-        };
-        self.instances.absence(instance, ask).await
-    }
-
-    /// The smoke request of a test, on the lane the test is on.
-    pub(super) async fn smoke_exchange(
-        &self,
-        test: &TestId,
-        instance: Option<String>,
-        lane: &Lane,
-    ) -> Result<Exchange, CutShort> {
-        let contract = &self.setup.suite.contract;
-        let operation = self.setup.target.operations.get(&contract.smoke.send);
-        let mut path = operation.map(|operation| operation.path.clone()).unwrap_or_default();
-        for (name, value) in &contract.smoke.with {
-            path = path.replace(&format!("{{{name}}}"), value);
-        }
-        let draft = Draft {
-            method: operation.map(|operation| operation.method.clone()).unwrap_or_default(),
-            path,
-            headers: [("Accept".to_owned(), "application/json".to_owned())].into(),
-            body: None,
-            instance,
-            credential: Credential::Main,
-            operation: Some(contract.smoke.send.clone()),
-            sealed: Sealed::default(),
-        };
-        let place = Place { test, step: SMOKE, attempt: 1, copy: 1 };
-        // An instance that says 429 is there.
-        let wants_429 = draft.instance.is_some();
-        self.exchange(place, &draft, lane, wants_429).await.map(|sent| sent.exchange)
-    }
-
-    /// Sends one request, again when the target asks to slow down, and records each time.
-    pub(super) async fn exchange(
-        &self,
-        place: Place<'_>,
-        draft: &Draft,
-        lane: &Lane,
-        wants_429: bool,
-    ) -> Result<Done, CutShort> {
-        let (mut tries, mut waited) = (0, Duration::ZERO);
-        loop {
-            // Only the server under test carries a load that two keys share; what an instance counts is its own affair.
-            let shared = draft.instance.is_none();
-            let credential = if shared { lane.credential(draft.credential) } else { draft.credential };
-            let draft = &Draft { credential, ..draft.clone() };
-            let account = (draft.instance.clone(), credential);
-            // Whoever wants to be refused for sending too much must not be held back.
-            if !wants_429 {
-                tokio::select! {
-                    () = self.pacer.ready(&account, lane) => {}
-                    () = self.setup.stop.asked() => {}
-                }
-            }
-            if self.setup.stop.is_asked() {
-                return Err(CutShort::errored("the run was interrupted"));
-            }
-            let at = self.elapsed();
-            let sending = Instant::now();
-            let (request, answer) =
-                self.client.send(draft).await.map_err(|error| CutShort::errored(error.to_string()))?;
-            let refused = answer.received().filter(|received| received.status == 429 && !wants_429);
-            let wait = refused.map(|received| self.pacer.slow_down(&account, received, tries, waited));
-            let exchange = Exchange {
-                test: place.test.clone(),
-                step: place.step.to_owned(),
-                attempt: place.attempt,
-                copy: place.copy,
-                set_aside: wait.map(|wait| match wait {
-                    Some(wait) => format!("429; sent again after {} ms", wait.as_millis()),
-                    None => "429; not sent again".to_owned(),
-                }),
-                operation: draft.operation.clone(),
-                instance: draft.instance.clone(),
-                credential: draft.credential.to_string(),
-                request,
-                at_ms: u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
-                took_us: u64::try_from(sending.elapsed().as_micros()).unwrap_or(u64::MAX),
-                answer,
-            };
-            let line = Line::Exchange(Box::new(exchange));
-            let number = self.record(&line)?;
-            let Line::Exchange(exchange) = line else { continue };
-            match wait {
-                None => return Ok(Done { exchange: *exchange, line: number, held_up: tries > 0 }),
-                Some(Some(wait)) => {
-                    tries += 1;
-                    waited += wait;
-                    self.pause(wait).await;
-                }
-                // How much may be sent is between the operator and us, and no matter of the contract.
-                Some(None) => {
-                    let ms = waited.as_millis();
-                    return Err(CutShort::errored(format!(
-                        "the target kept saying 429 for {ms} ms; give it more time with `pace` and `patience`"
-                    )));
-                }
-            }
         }
     }
 

@@ -1,11 +1,54 @@
-//! The parts of a scenario that are about webhooks: what a step collects, and what the sink answers.
+//! What a scenario says of webhooks: what a step collects, and what the sink answers.
 
 use super::load::Loader;
 use super::raw::{RawSink, RawWebhooks};
-use super::{Collect, Enough, SinkAnswer, SinkScript};
 use crate::expect::{RawValue, Template, durations_text, pointer};
 use crate::files::{At, kind};
 use toml::Value;
+
+/// Which deliveries are collected, and for how long; durations in milliseconds of the contract.
+#[derive(Debug, Clone)]
+pub struct Collect {
+    /// The resource they are about; all of the test's when absent.
+    pub about: Option<Template>,
+    /// Only those whose places hold these texts count.
+    pub of: Vec<(String, Template)>,
+    /// When enough have come.
+    pub until: Enough,
+    /// How long at most.
+    pub within: u64,
+    /// How much longer, to see what comes too much.
+    pub quiet: u64,
+}
+
+/// When enough deliveries have come.
+#[derive(Debug, Clone)]
+pub enum Enough {
+    /// So many.
+    Count(u64),
+    /// One that shows one of these states.
+    State(Vec<Template>),
+}
+
+/// How the sink answers one delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SinkAnswer {
+    /// With a status.
+    Status(u16),
+    /// By closing the connection.
+    Close,
+    /// With a redirect.
+    Redirect(String),
+}
+
+/// How the sink answers a test's deliveries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SinkScript {
+    /// One answer per delivery, the last repeated; 200 when empty.
+    pub answers: Vec<SinkAnswer>,
+    /// How long each answer takes, in milliseconds of the contract.
+    pub delay: u64,
+}
 
 impl Loader<'_> {
     /// What a step collects; nothing when a mistake was reported.

@@ -1,8 +1,11 @@
 //! Changes to a JSON body: places set and places left out.
 
 use super::Values;
-use crate::expect::{MissingValue, Template};
+use super::load::Loader;
+use crate::expect::{MissingValue, RawValue, Template, literal_json, pointer};
+use crate::files::{At, kind};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Changes to a body, applied in order: first removals, then new values.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -95,6 +98,50 @@ impl Edits {
             set(&mut value, at, new)?;
         }
         Ok(value.to_string().into_bytes())
+    }
+}
+
+impl Loader<'_> {
+    /// Changes to a body; mistakes are left out.
+    pub(super) fn edits(&mut self, change: &BTreeMap<String, At<RawValue>>, remove: &[At<String>]) -> Edits {
+        let mut edits = Edits::default();
+        for (at, value) in change {
+            self.accept(value.span(), pointer(at));
+            if let Some(value) = self.accept(value.span(), new_value(&value.0)) {
+                edits.set.push((at.clone(), value));
+            }
+        }
+        for at in remove {
+            if !at.starts_with('/') {
+                self.problem(at.span(), format!("`{}` is no JSON pointer to a member", **at));
+            }
+            edits.remove.push(at.to_string());
+        }
+        edits
+    }
+}
+
+/// A new value for a place of a body, from its raw form.
+pub(crate) fn new_value(value: &toml::Value) -> Result<NewValue, String> {
+    match value {
+        toml::Value::String(text) => Template::parse(text).map(NewValue::Text),
+        toml::Value::Table(table) if table.len() == 1 => match table.get("json").and_then(toml::Value::as_str) {
+            Some(text) => literal_json(text).map(NewValue::Json),
+            None => Err("a new value in braces is { json = \"…\" }".into()),
+        },
+        other => json_of(other).map(NewValue::Json),
+    }
+}
+
+fn json_of(value: &toml::Value) -> Result<Value, String> {
+    match value {
+        toml::Value::String(text) => Ok(text.clone().into()),
+        toml::Value::Integer(number) => Ok((*number).into()),
+        toml::Value::Boolean(truth) => Ok((*truth).into()),
+        toml::Value::Array(list) => list.iter().map(json_of).collect(),
+        other => {
+            Err(format!("{} is no new value; allowed: text, integer, boolean, list, {{ json = \"…\" }}", kind(other)))
+        }
     }
 }
 

@@ -2,27 +2,33 @@
 //!
 //! Knows how a story is written; sending it is the runner's work, judging it the oracle's.
 
+mod act;
 mod case;
 mod collect;
+mod credential;
 mod edit;
+mod expectation;
 mod lint;
 mod load;
 mod prose;
 mod raw;
+mod rhythm;
 mod signing;
 mod step;
 mod suite;
 mod values;
 
+pub use act::{Act, Body, Route};
+pub use collect::{Collect, Enough, SinkAnswer, SinkScript};
+pub use credential::Credential;
+pub(crate) use edit::new_value;
 pub use edit::{Edits, NewValue};
+pub use expectation::Expectation;
 pub use lint::lint;
-pub(crate) use load::new_value;
 pub use prose::prose;
 pub use raw::RawScenario;
+pub use rhythm::{Rhythm, Volley};
 pub use signing::{Over, Signing};
-pub use step::{
-    Act, Body, Collect, Credential, Enough, Expectation, Keep, KeepFrom, Rhythm, Route, SinkAnswer, SinkScript, Step,
-    Volley,
-};
+pub use step::{Keep, KeepFrom, Step};
 pub use suite::{Suite, Test, TestId};
 pub use values::{Salt, Values};

@@ -1,12 +1,10 @@
 //! From `target.toml` and the environment to a checked target.
 
-use super::raw::{RawTarget, RawTargetWebhooks, RawWaiver};
-use super::{Certificate, Instance, Pace, Target, Waiver, Webhooks};
-use crate::contract::{ClauseId, Contract, Sample, given_table, sample_body};
+use super::raw::RawTarget;
+use super::{Instance, Pace, Target};
+use crate::contract::{Contract, Sample, given_table, sample_body};
 use crate::expect::{durations_text, pointer, wire};
 use crate::files::{At, Problems, Source, choices};
-use jiff::civil::Date;
-use secrecy::SecretString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -120,35 +118,6 @@ impl Loader<'_> {
         target
     }
 
-    fn webhooks(&mut self, raw: &At<RawTargetWebhooks>, environment: &impl Environment) -> Option<Webhooks> {
-        let secret = self.accept(raw, secret(&raw.secret_env, environment.variable(&raw.secret_env)));
-        let listen = raw.listen.as_ref().map(|listen| {
-            let address = listen.parse().map_err(|_| format!("`{listen}` is no address; write 127.0.0.1:9443"));
-            self.accept(raw, address)
-        });
-        let certificate = match (&raw.cert, &raw.key) {
-            (None, None) if raw.public_url.is_some() => Some(Certificate::EndedElsewhere),
-            (None, None) => Some(Certificate::OwnAuthority),
-            (Some(chain), Some(key)) => {
-                let (chain, key) = (self.accept(raw, environment.file(chain)), self.accept(raw, environment.file(key)));
-                chain.zip(key).map(|(chain, key)| Certificate::Operator { chain, key })
-            }
-            _ => {
-                self.problems.push(self.source.problem(raw.span(), "`cert` and `key` go together"));
-                None
-            }
-        };
-        if let Some(url) = &raw.public_url {
-            let fine = reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https");
-            self.accept(raw, if fine { Ok(()) } else { Err(format!("`{url}` is no https URL")) });
-        }
-        let mut webhooks = Webhooks::local(secret?);
-        webhooks.listen = listen.unwrap_or(Some(webhooks.listen))?;
-        webhooks.certificate = certificate?;
-        webhooks.public_url.clone_from(&raw.public_url);
-        Some(webhooks)
-    }
-
     /// Scenarios can only ask for instances that a feature of the contract needs.
     pub(super) fn instance_name<S>(&mut self, name: &str, at: &At<S>) {
         let known = self.contract.instances();
@@ -224,21 +193,6 @@ impl Loader<'_> {
             target.samples.insert(name.clone(), Sample { name: name.clone(), body: Some(body), given, supplied: true });
         }
     }
-
-    fn waiver(&mut self, raw: &At<RawWaiver>) -> Option<Waiver> {
-        let clause = ClauseId::of(raw.clause.as_str());
-        if self.contract.clause(&clause).is_none() {
-            let of_chapter = self.contract.clauses.keys().filter(|known| known.chapter() == clause.chapter());
-            let known = match choices(of_chapter.map(ClauseId::as_str)) {
-                known if known.contains('.') => known,
-                _ => choices(self.contract.clauses.keys().map(ClauseId::chapter)),
-            };
-            self.problems.push(self.source.refusal(raw.clause.span(), format!("unknown clause `{clause}`"), known));
-        }
-        let until = raw.until.to_string().parse::<Date>().map_err(|_| "`until` is a day such as 2027-02-01".to_owned());
-        let until = self.accept(&raw.until, until)?;
-        Some(Waiver { clause, reason: raw.reason.clone(), until })
-    }
 }
 
 impl Pace {
@@ -280,24 +234,6 @@ pub(crate) fn body_cap(bytes: u64) -> Result<usize, String> {
         Ok(cap) => Ok(cap),
         Err(_) => Err(format!("{bytes} bytes are more than this machine can hold")),
     }
-}
-
-/// Shorter texts stand in answers by chance: they could not be kept out of reports without changing what is judged.
-const SHORTEST_SECRET: usize = 8;
-
-/// A secret from the environment; the error names the variable and never the value.
-pub(crate) fn secret(variable: &str, value: Option<String>) -> Result<SecretString, String> {
-    let value = value.filter(|value| !value.is_empty());
-    let value = value.ok_or_else(|| format!("the environment variable `{variable}` is not set"))?;
-    if value.chars().count() < SHORTEST_SECRET {
-        return Err(format!(
-            "the secret in `{variable}` is too short to be kept out of reports; it has at least {SHORTEST_SECRET} characters"
-        ));
-    }
-    if value.chars().any(|c| c.is_control() || !c.is_ascii()) {
-        return Err(format!("the secret in `{variable}` has characters that no header carries, such as a line break"));
-    }
-    Ok(SecretString::from(value))
 }
 
 fn certificates(path: &str, text: String) -> Result<Vec<u8>, String> {

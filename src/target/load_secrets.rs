@@ -1,7 +1,7 @@
 //! The parts of a target file that say who sends requests, how they are signed, and what only an operator can say.
 
 use super::Environment;
-use super::load::{Loader, secret};
+use super::load::Loader;
 use super::raw::{RawChosen, RawCredential};
 use crate::contract::{Auth, Chosen, Open};
 use crate::files::{At, choices};
@@ -83,4 +83,22 @@ impl Loader<'_> {
         }
         raw.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
     }
+}
+
+/// Shorter texts stand in answers by chance: they could not be kept out of reports without changing what is judged.
+const SHORTEST_SECRET: usize = 8;
+
+/// A secret from the environment; the error names the variable and never the value.
+pub(crate) fn secret(variable: &str, value: Option<String>) -> Result<SecretString, String> {
+    let value = value.filter(|value| !value.is_empty());
+    let value = value.ok_or_else(|| format!("the environment variable `{variable}` is not set"))?;
+    if value.chars().count() < SHORTEST_SECRET {
+        return Err(format!(
+            "the secret in `{variable}` is too short to be kept out of reports; it has at least {SHORTEST_SECRET} characters"
+        ));
+    }
+    if value.chars().any(|c| c.is_control() || !c.is_ascii()) {
+        return Err(format!("the secret in `{variable}` has characters that no header carries, such as a line break"));
+    }
+    Ok(SecretString::from(value))
 }

@@ -1,5 +1,10 @@
 //! How a target's webhooks reach the sink.
 
+use super::Environment;
+use super::load::Loader;
+use super::load_secrets::secret;
+use super::raw::RawTargetWebhooks;
+use crate::files::At;
 use secrecy::SecretString;
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -41,5 +46,37 @@ impl Webhooks {
             public_url: None,
             certificate: Certificate::OwnAuthority,
         }
+    }
+}
+
+impl Loader<'_> {
+    /// The checked form; nothing when a mistake was reported.
+    pub(super) fn webhooks(&mut self, raw: &At<RawTargetWebhooks>, environment: &impl Environment) -> Option<Webhooks> {
+        let secret = self.accept(raw, secret(&raw.secret_env, environment.variable(&raw.secret_env)));
+        let listen = raw.listen.as_ref().map(|listen| {
+            let address = listen.parse().map_err(|_| format!("`{listen}` is no address; write 127.0.0.1:9443"));
+            self.accept(raw, address)
+        });
+        let certificate = match (&raw.cert, &raw.key) {
+            (None, None) if raw.public_url.is_some() => Some(Certificate::EndedElsewhere),
+            (None, None) => Some(Certificate::OwnAuthority),
+            (Some(chain), Some(key)) => {
+                let (chain, key) = (self.accept(raw, environment.file(chain)), self.accept(raw, environment.file(key)));
+                chain.zip(key).map(|(chain, key)| Certificate::Operator { chain, key })
+            }
+            _ => {
+                self.problems.push(self.source.problem(raw.span(), "`cert` and `key` go together"));
+                None
+            }
+        };
+        if let Some(url) = &raw.public_url {
+            let fine = reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https");
+            self.accept(raw, if fine { Ok(()) } else { Err(format!("`{url}` is no https URL")) });
+        }
+        let mut webhooks = Webhooks::local(secret?);
+        webhooks.listen = listen.unwrap_or(Some(webhooks.listen))?;
+        webhooks.certificate = certificate?;
+        webhooks.public_url.clone_from(&raw.public_url);
+        Some(webhooks)
     }
 }

@@ -16,9 +16,12 @@ use super::Behaviour;
 /// A deliberate violation of the contract.
 #[derive(Debug)]
 pub struct Fault {
-    name: &'static str,
-    sentence: &'static str,
-    breaks: &'static [&'static str],
+    /// Its name in kebab case, unique among all.
+    pub name: &'static str,
+    /// What the server does under it, in one sentence.
+    pub sentence: &'static str,
+    /// The clauses it must break.
+    pub breaks: &'static [&'static str],
     change: fn(&mut Behaviour),
 }
 
@@ -44,24 +47,6 @@ impl Fault {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::all().find(|fault| fault.name == name)
-    }
-
-    /// Its name in kebab case, unique among all.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// What the server does under it, in one sentence.
-    #[must_use]
-    pub fn sentence(&self) -> &'static str {
-        self.sentence
-    }
-
-    /// The clauses it must break.
-    #[must_use]
-    pub fn breaks(&self) -> &'static [&'static str] {
-        self.breaks
     }
 
     /// Changes the one decision it is about.

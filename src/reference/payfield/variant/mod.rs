@@ -11,9 +11,12 @@ use super::behaviour::Encoding;
 /// A permitted difference from the sound server.
 #[derive(Debug)]
 pub struct Variant {
-    name: &'static str,
-    sentence: &'static str,
-    uses: &'static [&'static str],
+    /// Its name in kebab case, unique among all.
+    pub name: &'static str,
+    /// What the server does under it, in one sentence.
+    pub sentence: &'static str,
+    /// The freedoms it uses, by clause id.
+    pub uses: &'static [&'static str],
     change: fn(&mut Behaviour),
 }
 
@@ -29,24 +32,6 @@ impl Variant {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::all().find(|variant| variant.name == name)
-    }
-
-    /// Its name in kebab case, unique among all.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// What the server does under it, in one sentence.
-    #[must_use]
-    pub fn sentence(&self) -> &'static str {
-        self.sentence
-    }
-
-    /// The freedoms it uses, by clause id.
-    #[must_use]
-    pub fn uses(&self) -> &'static [&'static str] {
-        self.uses
     }
 
     /// Changes the one decision it is about.

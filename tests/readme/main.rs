@@ -2,15 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod examples;
+mod page;
+
 use assert_cmd::Command;
-use payspec::files::{Source, Tree};
-use payspec::scenario::{Suite, lint};
-use payspec::target::{self, Environment};
-use payspec::verdict::Verdict;
+use page::{Shown, root, shown};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs};
@@ -68,7 +68,7 @@ fn every_command_is_run_here_or_in_ci() {
         for Shown { command, .. } in shown(page) {
             let here = command == SERVE || command.starts_with("export ") || exit_code(&command).is_some();
             if !here && !ci.contains(&command) {
-                unknown.push(format!("{page}: `{command}` is neither in tests/readme.rs nor in .ci/run"));
+                unknown.push(format!("{page}: `{command}` is neither in tests/readme/main.rs nor in .ci/run"));
             }
             seen.push(command);
         }
@@ -205,148 +205,6 @@ impl Drop for Server {
     }
 }
 
-#[test]
-fn the_exit_codes_are_those_of_the_program() {
-    let help = Command::new(env!("CARGO_BIN_EXE_payspec")).arg("--help").assert().success();
-    let help = String::from_utf8(help.get_output().stdout.clone()).unwrap();
-    let codes = help.lines().find_map(|line| line.strip_prefix("Exit codes: ")).unwrap();
-    let page = page("README.md");
-    let rows: Vec<&str> = page.lines().skip_while(|line| *line != "| code | meaning |").skip(2).collect();
-    for code in codes.split(", ") {
-        let (number, meaning) = code.split_once(' ').unwrap();
-        let start = format!("| {number} | {}", meaning.split(" or ").next().unwrap());
-        assert!(rows.iter().any(|row| row.starts_with(&start)), "no row `{start}…`");
-    }
-}
-
-#[test]
-fn the_verdicts_are_those_of_the_program() {
-    let page = page("README.md");
-    let rows = page.lines().skip_while(|line| *line != "| verdict | meaning | whose |").skip(2);
-    let words: Vec<&str> =
-        rows.take_while(|line| line.starts_with('|')).map(|line| line.split(' ').nth(1).unwrap()).collect();
-    let verdicts =
-        [Verdict::Skipped, Verdict::Passed, Verdict::Warned, Verdict::Blocked, Verdict::Failed, Verdict::Errored];
-    assert_eq!(words, verdicts.map(Verdict::word), "from best to worst");
-}
-
-/// An operator who has set every variable.
-struct Operator;
-
-impl Environment for Operator {
-    fn variable(&self, name: &str) -> Option<String> {
-        Some(format!("secret of {name}"))
-    }
-
-    fn file(&self, relative: &str) -> Result<String, String> {
-        Err(format!("there is no file `{relative}`"))
-    }
-
-    fn folder(&self, relative: &str) -> PathBuf {
-        PathBuf::from(relative)
-    }
-}
-
-#[test]
-fn every_example_loads() {
-    let mut seen = BTreeMap::new();
-    for page in PAGES {
-        for block in blocks(page).into_iter().filter(|block| block.language == "toml") {
-            let text: String = block.lines.iter().map(|(_, line)| format!("{line}\n")).collect();
-            let Some(schema) = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")) else { continue };
-            // Some blocks show the head of a file only.
-            if schema.contains("scenario") && !text.contains("[[step]]") {
-                continue;
-            }
-            let place = format!("{page}:{}", block.lines[0].0);
-            let kind = schema.split(' ').next().unwrap().rsplit('/').next().unwrap().split('.').next().unwrap();
-            let mut tree = Tree::embedded();
-            match kind {
-                "scenario" => tree.put("scenarios/clevis/idempotency/of-a-page.toml", text.clone()),
-                "clauses" => tree.put("scenarios/clevis/of-a-page/clauses.toml", text.clone()),
-                _ => {}
-            }
-            let suite = Suite::load(tree, "clevis").map_err(|problems| format!("{place}: {problems}")).unwrap();
-            match kind {
-                "scenario" => assert!(lint(&suite).is_empty(), "{place}: {}", lint(&suite)),
-                "clauses" => {}
-                "target" => {
-                    let loaded = target::load(&Source::new(place.clone(), text.clone()), &suite.contract, &Operator);
-                    assert!(loaded.is_ok(), "{}", loaded.unwrap_err());
-                }
-                other => panic!("{place}: `{other}` is no kind of file that is loaded here"),
-            }
-            *seen.entry(kind.to_owned()).or_insert(0) += 1;
-        }
-    }
-    let kinds: Vec<&str> = seen.keys().map(String::as_str).collect();
-    assert_eq!(kinds, ["clauses", "scenario", "target"], "{seen:?}");
-}
-
-#[test]
-fn every_link_leads_somewhere() {
-    let link = Regex::new(r"\]\(([^):#]+)\)").unwrap();
-    for page in PAGES.into_iter().chain(["CHANGELOG.md"]) {
-        let folder = root().join(page).parent().unwrap().to_owned();
-        for found in link.captures_iter(&self::page(page)) {
-            assert!(folder.join(&found[1]).exists(), "{page}: `{}` is not there", &found[1]);
-        }
-    }
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn page(name: &str) -> String {
-    fs::read_to_string(root().join(name)).unwrap()
-}
-
 fn exit_code(command: &str) -> Option<i32> {
     RUN.iter().find(|(line, _)| *line == command).map(|(_, code)| *code)
-}
-
-/// A command of a page, and what the page shows of its output, with line numbers.
-struct Shown {
-    command: String,
-    output: Vec<(usize, String)>,
-}
-
-fn shown(page: &str) -> Vec<Shown> {
-    let mut all: Vec<Shown> = Vec::new();
-    for block in blocks(page).into_iter().filter(|block| block.language == "console") {
-        let mut goes_on = false;
-        for (index, (number, line)) in block.lines.into_iter().enumerate() {
-            let part = line.trim_start_matches("$ ").trim_end_matches('\\').trim().to_owned();
-            match all.last_mut() {
-                Some(last) if goes_on => last.command.extend([" ", &part]),
-                _ if line.starts_with("$ ") => all.push(Shown { command: part, output: Vec::new() }),
-                Some(last) if index > 0 => last.output.push((number, line.clone())),
-                _ => panic!("{page}:{number}: output without a command"),
-            }
-            goes_on = line.ends_with('\\');
-        }
-    }
-    all
-}
-
-/// A fenced block: its language, and its lines with their numbers.
-struct Block {
-    language: String,
-    lines: Vec<(usize, String)>,
-}
-
-fn blocks(name: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut open: Option<Block> = None;
-    for (number, line) in (1..).zip(page(name).lines()) {
-        match (line.strip_prefix("```"), &mut open) {
-            (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some(language), None) => open = Some(Block { language: language.to_owned(), lines: Vec::new() }),
-            (None, Some(block)) => block.lines.push((number, line.to_owned())),
-            (None, None) => {}
-        }
-    }
-    assert!(open.is_none(), "{name}: a block is not closed");
-    blocks
 }

@@ -1,45 +1,10 @@
-//! How a resource comes about and changes: the duplicate rule and the lifecycle.
+//! The states of a resource and the moves between them.
 
-use crate::expect::AnswerPattern;
+use crate::expect::pointer;
+use crate::files::{At, Problems, Source, choices};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What counts as a duplicate create, and what it answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DuplicateRule {
-    /// A key, given as a header or else as a body field, bound to the first body it came with.
-    Key {
-        /// The operation it protects.
-        operation: String,
-        /// The header carrying the key.
-        header: String,
-        /// The body field used when the header is absent.
-        else_body: String,
-        /// The answer to the same key with the same body.
-        replay: AnswerPattern,
-        /// The answer to the same key with another body.
-        changed: AnswerPattern,
-        /// The answer to another key when the body field is taken.
-        taken: AnswerPattern,
-    },
-    /// A name the client gives what it creates: whoever gives it again means the same thing.
-    Natural {
-        /// The operation it protects.
-        operation: String,
-        /// The body field holding the name.
-        body: String,
-        /// The answer to the same body again.
-        repeat: AnswerPattern,
-    },
-}
-
-impl DuplicateRule {
-    /// Whether an answer is the one to a repeated create.
-    pub fn is_replay(&self, operation: Option<&str>, status: u16) -> bool {
-        let (Self::Key { operation: protected, replay, .. }
-        | Self::Natural { operation: protected, repeat: replay, .. }) = self;
-        operation == Some(protected.as_str()) && replay.status.holds(status)
-    }
-}
 
 /// The states of a resource and the moves between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +19,22 @@ pub struct Lifecycle {
     pub terminal: BTreeSet<String>,
     /// Documented moves.
     pub moves: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// States and moves.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLifecycle {
+    /// JSON pointer to the resource's id.
+    pub id: String,
+    /// JSON pointer to the resource's state.
+    pub status: String,
+    /// States a resource may be seen in first.
+    pub start: Vec<String>,
+    /// States that are never left.
+    pub terminal: Vec<String>,
+    /// Moves by state.
+    pub moves: BTreeMap<String, Vec<String>>,
 }
 
 impl Lifecycle {
@@ -86,12 +67,32 @@ impl Lifecycle {
         }
         false
     }
+
+    /// The checked form; mistakes are reported and kept.
+    pub(super) fn check(raw: &At<RawLifecycle>, source: &Source, problems: &mut Problems) -> Self {
+        let lifecycle = Self {
+            id: raw.id.clone(),
+            status: raw.status.clone(),
+            start: raw.start.iter().cloned().collect(),
+            terminal: raw.terminal.iter().cloned().collect(),
+            moves: raw.moves.iter().map(|(from, to)| (from.clone(), to.iter().cloned().collect())).collect(),
+        };
+        for at in [&raw.id, &raw.status] {
+            if let Err(found) = pointer(at) {
+                problems.push(source.problem(raw.span(), found));
+            }
+        }
+        for to in raw.moves.values().flatten().filter(|to| !lifecycle.knows(to)) {
+            let found = format!("a move leads to the unknown state `{to}`");
+            problems.push(source.refusal(raw.span(), found, choices(lifecycle.states())));
+        }
+        lifecycle
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expect::StatusPattern;
 
     fn lifecycle() -> Lifecycle {
         let set = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<BTreeSet<_>>();
@@ -102,18 +103,6 @@ mod tests {
             terminal: set(&["DONE"]),
             moves: [("NEW".to_owned(), set(&["BUSY"])), ("BUSY".to_owned(), set(&["DONE"]))].into(),
         }
-    }
-
-    #[test]
-    fn a_repeat_is_told_by_operation_and_status() {
-        let rule = DuplicateRule::Natural {
-            operation: "create".into(),
-            body: "/name".into(),
-            repeat: AnswerPattern { status: StatusPattern::Exactly(200), code: None },
-        };
-        assert!(rule.is_replay(Some("create"), 200));
-        assert!(!rule.is_replay(Some("create"), 201) && !rule.is_replay(Some("read"), 200));
-        assert!(!rule.is_replay(None, 200));
     }
 
     #[test]
