@@ -48,7 +48,7 @@ pub(super) struct Worker<'w> {
 /// What looking into a lead came to.
 enum Told {
     /// It shows again, and this is the least that shows it.
-    Finding(Retold),
+    Finding(Box<Retold>),
     /// It is part of something found before.
     Part,
     /// It did not show again.
@@ -299,15 +299,15 @@ impl<'w> Worker<'w> {
             let plainer = teller.plainer(&walk, &lead.found).await;
             let told = match &plainer {
                 Some((plain, found)) => {
-                    let last = plain.walk.acts.last().unwrap_or(act);
+                    let last = plain.acts.last().unwrap_or(act);
                     if shared.desk().is_part(&lead, &Bucket::of(found, last)) {
                         return (Told::Part, teller.sent, teller.walks);
                     }
-                    teller.tell(&plain.walk, found).await
+                    teller.tell(plain, found).await
                 }
                 None => teller.tell(&walk, &lead.found).await,
             };
-            (told.map_or(Told::Nothing, Told::Finding), teller.sent, teller.walks)
+            (told.map_or(Told::Nothing, |told| Told::Finding(Box::new(told))), teller.sent, teller.walks)
         });
         let (told, sent, walks) = match told.await {
             Ok(told) => told,
@@ -333,7 +333,7 @@ impl<'w> Worker<'w> {
                 let mut finding = self.untold(&told.found, bucket, told.walk.clone(), after);
                 finding.repeats = Repeats::of(told.times, told.of);
                 finding.steps = told.walk.acts.len();
-                finding.evidence = Some(Box::new(told));
+                finding.evidence = Some(told);
                 self.settle(&lead, finding, &shown);
             }
             // What an outage left behind, or one answer that got lost, is not held against anybody.

@@ -82,7 +82,7 @@ impl Teller<'_> {
 
     /// The same trouble without what was special about the last act: answered the same way, and wrong as well, if of
     /// another clause. What is special has no part in it then.
-    pub async fn plainer(&mut self, walk: &Walk, found: &Break) -> Option<(Walked, Break)> {
+    pub async fn plainer(&mut self, walk: &Walk, found: &Break) -> Option<(Walk, Break)> {
         if found.nature != Nature::Asked || found.about == "answer" {
             return None;
         }
@@ -91,16 +91,19 @@ impl Teller<'_> {
                 return None;
             }
             let (walked, _) = self.walked(&plain).await;
-            let whole = walked.done.len() == plain.acts.len();
-            let shown = walked.done.last().filter(|_| whole).and_then(|done| {
+            let last = plain.acts.last().map(|act| act.tag);
+            let last = walked.done.iter().find(|done| Some(done.act.tag) == last);
+            let shown = last.and_then(|done| {
                 let same = |other: &&Break| {
                     let asked = other.nature == Nature::Asked && other.operation == found.operation;
-                    asked && other.observed == found.observed && other.about == found.about
+                    // Where an error came, nothing else of the answer can be right.
+                    let place = other.about == found.about || !found.observed.starts_with('2');
+                    asked && other.observed == found.observed && place
                 };
                 done.breaks.iter().find(same).cloned()
             });
             if let Some(shown) = shown {
-                return Some((walked, shown));
+                return Some((plain, shown));
             }
         }
         None
