@@ -24,7 +24,8 @@ there() { command -v "$1" >/dev/null 2>&1; }
     --workers "$connections" --out "$work/fuzz" >"$work/fuzz.txt" || true
 say "payspec fuzz, checked" "$(grep -o '([0-9]*/s)' "$work/fuzz.txt")"
 
-# The mix of a hunt is about two creates to one look; load generators send one body, so creates are replays for them.
+# oha sends one body, so all its creates but the first are replays. wrk is given the mix of a hunt, in twentieths: six
+# new payouts, three refused bodies, two replays, two conflicts, three cancels, two reads, a list and requirements.
 cat >"$work/create.json" <<'JSON'
 {"amount":"450000.00","currency":"COP","country":"CO","external_id":"speed-1","description":"Nómina","beneficiary":{"name":"María Gómez","document_type":"CC","document_id":"1032456789","bank_account":{"bank_code":"1007","account_number":"12345678901","account_type":"CHECKING"}},"processing":{"step_seconds":0}}
 JSON
@@ -38,11 +39,23 @@ fi
 if there wrk; then
     cat >"$work/mix.lua" <<'LUA'
 local file = io.open(os.getenv("BODY")); local body = file:read("*a"); file:close()
-local key = "Bearer " .. os.getenv("KEY"); local n = 0
+local wrong = body:gsub('"CC"', '"NO"')
+local json = { Authorization = "Bearer " .. os.getenv("KEY"), ["Content-Type"] = "application/json" }
+local plain = { Authorization = json.Authorization }
+local threads, number, n = 0, 0, 0
+setup = function(thread) thread:set("number", threads); threads = threads + 1 end
+local function create(text, name) return wrk.format("POST", "/v1/payouts", json, (text:gsub("speed%-1", name))) end
+local function get(path) return wrk.format("GET", path, plain) end
 request = function()
   n = n + 1
-  if n % 3 == 0 then return wrk.format("GET", "/v1/payouts/po_x", { Authorization = key }) end
-  return wrk.format("POST", "/v1/payouts", { Authorization = key, ["Content-Type"] = "application/json" }, body)
+  local turn, own = n % 20, "wrk-" .. number .. "-" .. n
+  if turn < 6 then return create(body, own) end
+  if turn < 9 then return create(wrong, own) end
+  if turn < 11 then return create(body, "speed-1") end
+  if turn < 13 then return create(body:gsub("450000", "45" .. n), "speed-1") end
+  if turn < 16 then return wrk.format("POST", "/v1/payouts/po_x/cancel", plain) end
+  if turn < 18 then return get("/v1/payouts/po_x") end
+  return get(turn == 18 and "/v1/payouts" or "/v1/payouts/requirements/CO")
 end
 LUA
     BODY="$work/create.json" wrk -t2 -c"$connections" -d"${seconds}s" -s "$work/mix.lua" "$url" >"$work/wrk"
@@ -66,5 +79,26 @@ if there hurl; then
     say "hurl --parallel" "$((200 * 20 * 1000 / took)) requests/s ($(grep -c success "$work/hurl.txt" || true) lines of success)"
 fi
 if there st; then
-    say "schemathesis" "give it a description of the API: st run openapi.yaml --url $url -H 'Authorization: Bearer \$KEY'"
+    # Schemathesis tests what a description of the API says; it is given the same request schema.
+    python3 - schemas/clevis/create-request.json "$work/openapi.json" <<'PY'
+import json, sys
+body = json.load(open(sys.argv[1]))
+answer = {"description": "an answer", "content": {"application/json": {"schema": {"type": "object"}}}}
+def operation(name, statuses, **more):
+    return {"operationId": name, "security": [{"key": []}], "responses": {s: dict(answer) for s in statuses.split()}, **more}
+path = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
+create = operation("create", "200 201 400 401 404 409 422",
+    requestBody={"required": True, "content": {"application/json": {"schema": body}}})
+create["responses"]["201"]["links"] = {
+    name: {"operationId": name, "parameters": {"id": "$response.body#/id"}} for name in ("read", "cancel")}
+paths = {"/v1/payouts": {"post": create, "get": operation("list", "200 401 422")},
+    "/v1/payouts/{id}": {"get": operation("read", "200 401 404", parameters=path)},
+    "/v1/payouts/{id}/cancel": {"post": operation("cancel", "200 401 404 409", parameters=path)}}
+json.dump({"openapi": "3.1.0", "info": {"title": "payouts", "version": "1"}, "paths": paths,
+    "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}}, open(sys.argv[2], "w"))
+PY
+    (cd "$work" && st run openapi.json --url "$url" -H "Authorization: Bearer $KEY" --workers "$connections" \
+        --max-time "$seconds" --continue-on-failure >st.txt 2>&1) || true
+    cases=$(grep -o '[0-9]* generated' "$work/st.txt" | grep -o '[0-9]*')
+    say "schemathesis, test cases" "$((cases / seconds)) a second"
 fi
