@@ -2,13 +2,12 @@
 //!
 //! Weights 3, 9, 7, 1 counted so that a 3 stands before each check digit, which fills the sum up to a multiple of ten.
 
-use super::layout::{self, Check, Layout};
-use super::scheme::{Breakage, Form};
-use super::source::Source;
+use super::layout::{Check, EqualDigits, Layout};
 use super::weigh::{missing_to_ten, weighted};
 
-static LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     length: 22,
+    equal_digits: EqualDigits::Fine,
     // Banks that exist, so that a server which also looks the bank up has no reason to refuse.
     openings: &["007", "011", "017", "072", "285"],
     checks: &[
@@ -16,21 +15,6 @@ static LAYOUT: Layout = Layout {
         Check { at: 21, over: 8..21, symbols: 10, digit: second_check },
     ],
 };
-
-/// A valid value.
-pub fn valid(source: &mut Source, form: Form) -> String {
-    layout::write(&LAYOUT.valid(source, form))
-}
-
-/// A value that is wrong in this one way.
-pub fn broken(source: &mut Source, breakage: Breakage) -> String {
-    layout::write(&LAYOUT.broken(source, breakage))
-}
-
-/// Whether the text is 22 digits of which the 8th and the last check their blocks.
-pub fn is_valid(text: &str) -> bool {
-    layout::read(text).is_some_and(|digits| LAYOUT.holds(&digits))
-}
 
 fn first_check(digits: &[u8]) -> Option<u8> {
     Some(missing_to_ten(weighted(digits, &[7, 1, 3, 9])))
@@ -47,7 +31,7 @@ mod tests {
     #[test]
     fn known_numbers_are_valid() {
         for number in ["0077351701911017182957", "0112618173143903975638", "2851102159097677492090"] {
-            assert!(is_valid(number), "{number}");
+            assert!(LAYOUT.accepts(number), "{number}");
         }
     }
 
@@ -60,14 +44,14 @@ mod tests {
             "0721082771419115804377",
             "2851102159097675492090",
         ] {
-            assert!(!is_valid(number), "{number}");
+            assert!(!LAYOUT.accepts(number), "{number}");
         }
     }
 
     #[test]
     fn other_lengths_and_letters_are_not() {
         for text in ["", "007735170191101718295", "00773517019110171829570", "007735170191101718295A"] {
-            assert!(!is_valid(text), "{text}");
+            assert!(!LAYOUT.accepts(text), "{text}");
         }
     }
 }

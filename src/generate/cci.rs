@@ -3,13 +3,12 @@
 //! The first check digit covers bank and office, the second the account; each is Luhn's, as both groups have an even
 //! length.
 
-use super::layout::{self, Check, Layout};
-use super::scheme::{Breakage, Form};
-use super::source::Source;
+use super::layout::{Check, EqualDigits, Layout};
 use super::weigh::missing_to_ten;
 
-static LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     length: 20,
+    equal_digits: EqualDigits::Fine,
     // Banks that exist, so that a server which also looks the bank up has no reason to refuse.
     openings: &["002", "003", "009", "011", "018"],
     checks: &[
@@ -17,21 +16,6 @@ static LAYOUT: Layout = Layout {
         Check { at: 19, over: 6..18, symbols: 10, digit: check },
     ],
 };
-
-/// A valid value.
-pub fn valid(source: &mut Source, form: Form) -> String {
-    layout::write(&LAYOUT.valid(source, form))
-}
-
-/// A value that is wrong in this one way.
-pub fn broken(source: &mut Source, breakage: Breakage) -> String {
-    layout::write(&LAYOUT.broken(source, breakage))
-}
-
-/// Whether the text is 20 digits of which the last two check bank with office, and account.
-pub fn is_valid(text: &str) -> bool {
-    layout::read(text).is_some_and(|digits| LAYOUT.holds(&digits))
-}
 
 fn check(digits: &[u8]) -> Option<u8> {
     let products = digits.iter().zip([1, 2].into_iter().cycle()).map(|(digit, weight)| u32::from(*digit) * weight);
@@ -45,7 +29,7 @@ mod tests {
     #[test]
     fn published_numbers_are_valid() {
         for number in ["92250610000000076410", "01124100019000658270", "01136600010003254221", "00219303023863286718"] {
-            assert!(is_valid(number), "{number}");
+            assert!(LAYOUT.accepts(number), "{number}");
         }
     }
 
@@ -60,7 +44,7 @@ mod tests {
             "01129104882262107377",
             "01800011248761050900",
         ] {
-            assert!(!is_valid(number), "{number}");
+            assert!(!LAYOUT.accepts(number), "{number}");
         }
     }
 
@@ -69,7 +53,7 @@ mod tests {
         for text in
             ["", "0021930302386328671", "002193030238632867180", "002-193-030238632867-18", "0021930302386328671A"]
         {
-            assert!(!is_valid(text), "{text}");
+            assert!(!LAYOUT.accepts(text), "{text}");
         }
     }
 }

@@ -2,34 +2,18 @@
 //!
 //! Weights count from 2 at the right; a ten cannot be written and becomes 0, so 0 stands for two remainders.
 
-use super::layout::{self, Check, Layout};
-use super::scheme::{Breakage, Form};
-use super::source::Source;
+use super::layout::{Check, EqualDigits, Layout};
 use super::weigh::missing_to_eleven;
 
-static LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     length: 11,
+    equal_digits: EqualDigits::Refused,
     openings: &[""],
     checks: &[
         Check { at: 9, over: 0..9, symbols: 10, digit: check },
         Check { at: 10, over: 0..10, symbols: 10, digit: check },
     ],
 };
-
-/// A valid value.
-pub fn valid(source: &mut Source, form: Form) -> String {
-    layout::write(&LAYOUT.valid(source, form))
-}
-
-/// A value that is wrong in this one way.
-pub fn broken(source: &mut Source, breakage: Breakage) -> String {
-    layout::write(&LAYOUT.broken(source, breakage))
-}
-
-/// Whether the text is 11 digits, not all equal, of which the last two check the others.
-pub fn is_valid(text: &str) -> bool {
-    layout::read(text).is_some_and(|digits| LAYOUT.holds(&digits) && digits.iter().any(|digit| *digit != digits[0]))
-}
 
 fn check(digits: &[u8]) -> Option<u8> {
     Some(match missing_to_eleven(digits, 11) {
@@ -45,14 +29,14 @@ mod tests {
     #[test]
     fn known_numbers_are_valid() {
         for number in ["14506728920", "06242504740", "31456492306", "14720060110", "45295810399"] {
-            assert!(is_valid(number), "{number}");
+            assert!(LAYOUT.accepts(number), "{number}");
         }
     }
 
     #[test]
     fn a_wrong_check_digit_or_digit_is_not() {
         for number in ["14506728929", "06242504760", "31456492303", "14727060110", "45295810387"] {
-            assert!(!is_valid(number), "{number}");
+            assert!(!LAYOUT.accepts(number), "{number}");
         }
     }
 
@@ -60,13 +44,15 @@ mod tests {
     fn equal_digits_are_refused_although_the_sums_agree() {
         for digit in 0..=9 {
             assert!(LAYOUT.holds(&[digit; 11]));
-            assert!(!is_valid(&layout::write(&[digit; 11])));
+            assert!(!LAYOUT.accepts(&digit.to_string().repeat(11)));
         }
     }
 
     #[test]
     fn a_wrong_first_check_digit_leaves_the_second_right() {
         use crate::generate::RunSeed;
+        use crate::generate::scheme::Breakage;
+        use crate::generate::source::Source;
         let mut source = Source::new(RunSeed::new(1), "", "", "");
         for _ in 0..200 {
             let digits = LAYOUT.broken(&mut source, Breakage::FirstCheckDigit);
@@ -78,7 +64,7 @@ mod tests {
     #[test]
     fn other_lengths_and_notations_are_not() {
         for text in ["", "1450672892", "145067289200", "145.067.289-20", "1450672892O"] {
-            assert!(!is_valid(text), "{text}");
+            assert!(!LAYOUT.accepts(text), "{text}");
         }
     }
 }

@@ -4,31 +4,15 @@
 //! that prefix, so such a body has no check digit here. Refuses to know which prefixes exist when judging a text: it
 //! makes those of persons only.
 
-use super::layout::{self, Check, Layout};
-use super::scheme::{Breakage, Form};
-use super::source::Source;
+use super::layout::{Check, EqualDigits, Layout};
 use super::weigh::missing_to_eleven;
 
-static LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     length: 11,
+    equal_digits: EqualDigits::Fine,
     openings: &["20", "23", "24", "27"],
     checks: &[Check { at: 10, over: 0..10, symbols: 10, digit: check }],
 };
-
-/// A valid value.
-pub fn valid(source: &mut Source, form: Form) -> String {
-    layout::write(&LAYOUT.valid(source, form))
-}
-
-/// A value that is wrong in this one way.
-pub fn broken(source: &mut Source, breakage: Breakage) -> String {
-    layout::write(&LAYOUT.broken(source, breakage))
-}
-
-/// Whether the text is 11 digits of which the last checks the others.
-pub fn is_valid(text: &str) -> bool {
-    layout::read(text).is_some_and(|digits| LAYOUT.holds(&digits))
-}
 
 fn check(digits: &[u8]) -> Option<u8> {
     Some(missing_to_eleven(digits, 7)).filter(|digit| *digit < 10)
@@ -41,14 +25,14 @@ mod tests {
     #[test]
     fn known_numbers_are_valid() {
         for number in ["20837719926", "27343199916", "20617165539", "23167955185", "27602107766"] {
-            assert!(is_valid(number), "{number}");
+            assert!(LAYOUT.accepts(number), "{number}");
         }
     }
 
     #[test]
     fn a_wrong_check_digit_or_digit_is_not() {
         for number in ["20837719923", "27343199911", "20617165531", "23167255185", "27602107666"] {
-            assert!(!is_valid(number), "{number}");
+            assert!(!LAYOUT.accepts(number), "{number}");
         }
     }
 
@@ -57,14 +41,14 @@ mod tests {
         // 2 × 5 + 1 × 2 = 12: one above eleven, ten below the next.
         assert_eq!(check(&[2, 0, 0, 0, 0, 0, 0, 0, 0, 1]), None);
         for digit in 0..=9 {
-            assert!(!is_valid(&format!("2000000001{digit}")));
+            assert!(!LAYOUT.accepts(&format!("2000000001{digit}")));
         }
     }
 
     #[test]
     fn other_lengths_and_notations_are_not() {
         for text in ["", "2083771992", "208377199260", "20-83771992-6", "2083771992K"] {
-            assert!(!is_valid(text), "{text}");
+            assert!(!LAYOUT.accepts(text), "{text}");
         }
     }
 }

@@ -11,10 +11,21 @@ use super::source::Source;
 pub(super) struct Layout {
     /// How many digits a value has, check digits included.
     pub(super) length: usize,
+    /// Whether a value of equal digits is one, when its check digits agree.
+    pub(super) equal_digits: EqualDigits,
     /// What a value may begin with, each as long as the others; a broken value keeps it, so that only one thing is wrong.
     pub(super) openings: &'static [&'static str],
     /// The check digits, in the order in which they are computed.
     pub(super) checks: &'static [Check],
+}
+
+/// Whether a value of equal digits is one, when its check digits agree.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum EqualDigits {
+    /// It is like any other.
+    Fine,
+    /// Nobody is given it.
+    Refused,
 }
 
 /// One check digit.
@@ -36,6 +47,13 @@ impl Check {
 }
 
 impl Layout {
+    /// Whether a text is digits of this layout, with the right check digits.
+    pub(super) fn accepts(&self, text: &str) -> bool {
+        let differ = |digits: &[u8]| digits.iter().any(|digit| *digit != digits[0]);
+        read(text)
+            .is_some_and(|digits| self.holds(&digits) && (self.equal_digits == EqualDigits::Fine || differ(&digits)))
+    }
+
     /// Whether digits of this length carry the right check digits.
     pub(super) fn holds(&self, digits: &[u8]) -> bool {
         digits.len() == self.length && self.checks.iter().all(|check| check.right(digits) == Some(digits[check.at]))
@@ -169,6 +187,7 @@ mod tests {
     /// digits add up to an even number.
     const BLIND: Layout = Layout {
         length: 3,
+        equal_digits: EqualDigits::Fine,
         openings: &[""],
         checks: &[Check { at: 2, over: 0..2, symbols: 10, digit: |digits| Some((digits[0] + digits[1]) % 2) }],
     };
@@ -176,6 +195,7 @@ mod tests {
     /// The check digit is the second digit, so that an exchange shows whenever the digits differ.
     const SECOND: Layout = Layout {
         length: 4,
+        equal_digits: EqualDigits::Fine,
         openings: &["1", "2"],
         checks: &[Check { at: 3, over: 0..3, symbols: 10, digit: |digits| digits.get(1).copied() }],
     };

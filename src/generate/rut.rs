@@ -3,7 +3,7 @@
 //! Weights count from 2 at the right up to 7 and begin again; K stands for ten. Refuses to know other notations: dots, a
 //! missing dash or a small k are not made and not accepted.
 
-use super::layout::{self, Check, Layout};
+use super::layout::{self, Check, EqualDigits, Layout};
 use super::scheme::{Breakage, Form};
 use super::source::Source;
 use super::weigh::missing_to_eleven;
@@ -12,12 +12,14 @@ const TEN: u8 = 10;
 
 static SEVEN: Layout = Layout {
     length: 8,
+    equal_digits: EqualDigits::Fine,
     openings: &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
     checks: &[Check { at: 7, over: 0..7, symbols: 11, digit: check }],
 };
 
 static EIGHT: Layout = Layout {
     length: 9,
+    equal_digits: EqualDigits::Fine,
     // Persons' numbers: those far above belong to companies or are not issued yet.
     openings: &["1", "2"],
     checks: &[Check { at: 8, over: 0..8, symbols: 11, digit: check }],

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use super::layout::{self, Layout};
 use super::source::Source;
 use super::{cbu, cci, clabe, cnpj, cpf, cuil, rut};
 
@@ -111,40 +112,45 @@ impl Scheme {
 
     /// Whether the text is a value of this scheme with the right check digits, in the notation we write.
     pub fn is_valid(self, text: &str) -> bool {
-        match self {
-            Self::Clabe => clabe::is_valid(text),
-            Self::Cpf => cpf::is_valid(text),
-            Self::Cnpj => cnpj::is_valid(text),
-            Self::Cbu => cbu::is_valid(text),
-            Self::Cuil => cuil::is_valid(text),
-            Self::Rut => rut::is_valid(text),
-            Self::Cci => cci::is_valid(text),
+        match self.notation() {
+            Notation::Digits(layout) => layout.accepts(text),
+            Notation::Rut => rut::is_valid(text),
         }
     }
 
     pub(super) fn valid(self, source: &mut Source, form: Form) -> String {
-        match self {
-            Self::Clabe => clabe::valid(source, form),
-            Self::Cpf => cpf::valid(source, form),
-            Self::Cnpj => cnpj::valid(source, form),
-            Self::Cbu => cbu::valid(source, form),
-            Self::Cuil => cuil::valid(source, form),
-            Self::Rut => rut::valid(source, form),
-            Self::Cci => cci::valid(source, form),
+        match self.notation() {
+            Notation::Digits(layout) => layout::write(&layout.valid(source, form)),
+            Notation::Rut => rut::valid(source, form),
         }
     }
 
     pub(super) fn broken(self, source: &mut Source, breakage: Breakage) -> String {
-        match self {
-            Self::Clabe => clabe::broken(source, breakage),
-            Self::Cpf => cpf::broken(source, breakage),
-            Self::Cnpj => cnpj::broken(source, breakage),
-            Self::Cbu => cbu::broken(source, breakage),
-            Self::Cuil => cuil::broken(source, breakage),
-            Self::Rut => rut::broken(source, breakage),
-            Self::Cci => cci::broken(source, breakage),
+        match self.notation() {
+            Notation::Digits(layout) => layout::write(&layout.broken(source, breakage)),
+            Notation::Rut => rut::broken(source, breakage),
         }
     }
+
+    fn notation(self) -> Notation {
+        match self {
+            Self::Clabe => Notation::Digits(&clabe::LAYOUT),
+            Self::Cpf => Notation::Digits(&cpf::LAYOUT),
+            Self::Cnpj => Notation::Digits(&cnpj::LAYOUT),
+            Self::Cbu => Notation::Digits(&cbu::LAYOUT),
+            Self::Cuil => Notation::Digits(&cuil::LAYOUT),
+            Self::Rut => Notation::Rut,
+            Self::Cci => Notation::Digits(&cci::LAYOUT),
+        }
+    }
+}
+
+/// How values of a scheme are written.
+enum Notation {
+    /// As digits alone.
+    Digits(&'static Layout),
+    /// In the way of the RUT, with a dash and at times a K.
+    Rut,
 }
 
 impl Form {

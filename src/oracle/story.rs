@@ -2,16 +2,19 @@
 //!
 //! The runner drives it with live exchanges, the offline judge with recorded ones; neither judges alone.
 
+mod ground;
+mod poll;
+
 use super::ambient::{UniqueSeen, Watch};
 use super::check::Scene;
 use super::delivery::{self, Event};
-use super::poll::{judged_of, sent};
 use super::road::Road;
 use super::show::clean;
 use crate::contract::{ClauseId, Contract, Need, Rules};
 use crate::record::{Answer, Exchange, SinkFacts};
 use crate::scenario::{Expectation, Step, Suite, Test, Values};
 use crate::verdict::{Difference, Ending, Finding, Judgement, Outcome, Strictness};
+use poll::{judged_of, sent};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,24 +37,24 @@ pub enum Flow {
 /// One test being judged.
 #[derive(Debug)]
 pub struct Story<'s> {
-    pub(super) contract: &'s Contract,
-    pub(super) rules: Rules<'s>,
-    pub(super) road: Road<'s>,
-    pub(super) test: &'s Test,
-    pub(super) strictness: Strictness,
-    pub(super) offers: &'s BTreeSet<Need>,
-    pub(super) time_scale: f64,
-    pub(super) values: Values,
-    pub(super) judged: BTreeMap<String, Vec<Arc<Exchange>>>,
-    pub(super) watch: Watch,
-    pub(super) findings: Vec<Finding>,
-    pub(super) done: BTreeSet<String>,
-    pub(super) stopped: Option<String>,
+    contract: &'s Contract,
+    rules: Rules<'s>,
+    road: Road<'s>,
+    test: &'s Test,
+    strictness: Strictness,
+    offers: &'s BTreeSet<Need>,
+    time_scale: f64,
+    values: Values,
+    judged: BTreeMap<String, Vec<Arc<Exchange>>>,
+    watch: Watch,
+    findings: Vec<Finding>,
+    done: BTreeSet<String>,
+    stopped: Option<String>,
     /// Why the story did not come about, when that is nobody's fault.
-    pub(super) elsewhere: Option<String>,
-    pub(super) looked_too_rarely: bool,
+    elsewhere: Option<String>,
+    looked_too_rarely: bool,
     /// When the last request of the step before was sent, since the run began.
-    pub(super) last_look: Option<Duration>,
+    last_look: Option<Duration>,
 }
 
 impl<'s> Story<'s> {
@@ -244,11 +247,11 @@ impl<'s> Story<'s> {
         blocked
     }
 
-    pub(super) fn scene(&self) -> Scene<'_> {
+    fn scene(&self) -> Scene<'_> {
         Scene { contract: self.contract, values: &self.values, earlier: &self.judged }
     }
 
-    pub(super) fn binds(&self, expect: &Expectation) -> bool {
+    fn binds(&self, expect: &Expectation) -> bool {
         let level = |clause: &ClauseId| self.contract.clause(clause).map(|clause| clause.level);
         match &expect.clause {
             None => true,
@@ -264,7 +267,7 @@ impl<'s> Story<'s> {
         }
     }
 
-    pub(super) fn find(&mut self, step: &Step, clause: Option<ClauseId>, line: Option<u32>, outcome: Outcome) {
+    fn find(&mut self, step: &Step, clause: Option<ClauseId>, line: Option<u32>, outcome: Outcome) {
         self.findings.push(Finding { clause, step: step.name.clone(), line, outcome });
     }
 }

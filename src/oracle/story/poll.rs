@@ -1,6 +1,6 @@
 //! Looking again and again: when a poll may end, which of its looks count, and whether it looked often enough to judge.
 
-use super::story::Story;
+use super::Story;
 use crate::record::Exchange;
 use crate::scenario::{Rhythm, Step};
 use crate::verdict::Outcome;

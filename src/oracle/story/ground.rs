@@ -1,6 +1,6 @@
 //! The ground a story stands on after a step: what was kept for the next one, and why it may be missing.
 
-use super::story::{Flow, Story};
+use super::{Flow, Story};
 use crate::contract::ClauseId;
 use crate::record::Exchange;
 use crate::scenario::{Keep, KeepFrom, Step};
