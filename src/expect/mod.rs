@@ -14,5 +14,5 @@ pub use check::{Check, CheckKind, DeliveryCheck, HEADER, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};
 pub(crate) use parse::{checks, durations_text, literal_json, pointer, selectors};
 pub use pattern::{AnswerPattern, NoStatus, StatusPattern};
-pub use raw::{RawExpect, RawMatcher, RawSameAs, RawTally, RawValue};
+pub use raw::{RawExpect, RawGoesWith, RawMatcher, RawSameAs, RawTally, RawValue};
 pub use template::{MissingValue, Template};
