@@ -5,6 +5,7 @@ use super::fuzz_folder::{Folder, read_corpus, read_known};
 use super::fuzz_shard::shard;
 use super::fuzz_table::{self, Measure};
 use super::interrupt::ask_on_signal;
+use super::run::{known, sink_config};
 use super::say::say;
 use super::settings::{SuiteArguments, TargetArguments};
 use crate::contract::Money;
@@ -14,10 +15,11 @@ use crate::fuzz::guide::Guide;
 use crate::fuzz::hunt::{Limits, Order, Progress, Shard, Summary, hunt};
 use crate::fuzz::report::text;
 use crate::generate::RunSeed;
-use crate::launch::{Known as Names, launch};
+use crate::launch::launch;
 use crate::runner::Stop;
 use crate::scenario::{Salt, Suite};
-use crate::target::Target;
+use crate::sink::Sink;
+use crate::target::{Target, Webhooks};
 use crate::verdict::Conclusion;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -69,6 +71,9 @@ pub(super) struct FuzzArguments {
     /// Which part of a hunt on several machines, such as 1/4; else what CI variables say
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
+    /// Looks at answers alone, even if the target sends webhooks
+    #[arg(long)]
+    no_webhooks: bool,
     /// Treats SHOULD as MUST
     #[arg(long)]
     strict: bool,
@@ -121,31 +126,46 @@ pub(super) fn main(arguments: &FuzzArguments) -> Result<Exit, Failure> {
         };
         return fuzz_table::main(&suite, &measure, &runtime, &stop);
     }
+    let webhooks = match &target {
+        _ if arguments.no_webhooks => None,
+        Some(target) => target.webhooks.clone(),
+        None => Some(Webhooks::local(embedded::webhook_secret(&suite.contract.name))),
+    };
+    let sink = match webhooks.as_ref().map(sink_config) {
+        None => None,
+        Some(config) => Some(Arc::new(runtime.block_on(Sink::start(config)).map_err(Failure::incomplete)?)),
+    };
     let (mut target, salt, embedded) = match target {
         // A server that lives on may remember the identifiers of an earlier hunt of the same seed.
         Some(target) => (target, Salt(format!("{:016x}", rand::random::<u64>())), None),
         None => {
-            let (target, embedded) = embedded(&runtime, arguments, &suite)?;
+            let (target, embedded) = embedded(&runtime, arguments, &suite, sink.as_deref())?;
             (target, Salt::default(), Some(embedded))
         }
     };
+    target.webhooks = webhooks;
     target.time_scale = arguments.time_scale.unwrap_or(target.time_scale);
     if target.money == Money::Real {
         return Err(Failure::usage(format!("in profile `{}` money is real; nothing is fuzzed there", target.profile)));
     }
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("payspec-fuzz"));
     let folder = Folder::make(out)?;
+    let names = known(Some(folder.path()), sink.as_deref())?;
     let launched = match &target.launch {
         None => None,
         Some(_) => {
-            let (wanted, names) = (Default::default(), Names::new());
+            let wanted = Default::default();
             let up = launch(&mut target, &suite.contract.auth, &wanted, &names, Some(folder.path()), &stop);
             Some(runtime.block_on(up).map_err(Failure::incomplete)?)
         }
     };
     let guide = Guide::load(&suite, &target)?;
     let seed = arguments.seed.unwrap_or_else(|| RunSeed::new(rand::random()));
-    let ground = Arc::new(Ground::new(Arc::clone(&suite), target, guide, seed, salt));
+    let ground = Ground::new(Arc::clone(&suite), target, guide, seed, salt);
+    let ground = Arc::new(match sink {
+        Some(sink) => ground.listening(sink),
+        None => ground,
+    });
     let progress = Arc::new(Progress::default());
     let order = Order {
         limits: limits(arguments),
@@ -180,17 +200,21 @@ pub(super) fn main(arguments: &FuzzArguments) -> Result<Exit, Failure> {
     Ok(exit(&summary, arguments.strict))
 }
 
-fn embedded(runtime: &Runtime, arguments: &FuzzArguments, suite: &Suite) -> Result<(Target, Embedded), Failure> {
+fn embedded(
+    runtime: &Runtime,
+    arguments: &FuzzArguments,
+    suite: &Suite,
+    sink: Option<&Sink>,
+) -> Result<(Target, Embedded), Failure> {
     let wish = Wish {
         time_scale: arguments.time_scale.unwrap_or_else(|| embedded::time_scale(&suite.contract.name)),
         deviations: arguments.fault.iter().chain(&arguments.variant).cloned().collect(),
-        sink_ca: None,
+        sink_ca: sink.and_then(|sink| sink.ca_pem()).map(str::to_owned),
         profile: arguments.target.profile.clone(),
         forgetful: true,
     };
     let embedded = runtime.block_on(Embedded::start(&suite.contract.name, wish))?;
     let mut target = embedded.target(&suite.tree, &suite.contract)?;
-    target.webhooks = None;
     arguments.target.adjust(&mut target, &suite.contract)?;
     Ok((target, embedded))
 }

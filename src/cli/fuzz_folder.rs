@@ -77,9 +77,13 @@ impl Folder {
             self.file(&format!("{name}.sh"), &text)?;
         }
         let mut record = String::new();
-        for exchange in finding.evidence.iter().flat_map(|told| &told.done).flat_map(|done| &done.exchanges) {
-            record.push_str(&json(exchange.as_ref())?);
-            record.push('\n');
+        for done in finding.evidence.iter().flat_map(|told| &told.done) {
+            let exchanges = done.exchanges.iter().map(|exchange| json(exchange.as_ref()));
+            let deliveries = done.deliveries.iter().map(|delivery| json(delivery.as_ref()));
+            for line in exchanges.chain(deliveries) {
+                record.push_str(&line?);
+                record.push('\n');
+            }
         }
         self.file(&format!("{name}.jsonl"), &record)
     }

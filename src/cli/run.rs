@@ -220,7 +220,7 @@ fn open_ledger(folder: &Path, target: &Target, suite: &Suite, ended: bool) -> Re
 }
 
 /// What a launched server may be told about this run.
-fn known(out: Option<&Path>, sink: Option<&Sink>) -> Result<Known, Failure> {
+pub(super) fn known(out: Option<&Path>, sink: Option<&Sink>) -> Result<Known, Failure> {
     let mut known = Known::new();
     if let Some(folder) = out
         && let Some(path) = write_sink_ca(folder, sink)?

@@ -74,6 +74,13 @@ pub enum DeliveryCheck {
     Count(Bound),
     /// This place is different in each of them.
     Distinct(String),
+    /// Those that hold the same at one place hold the same at another.
+    GoesWith {
+        /// The one place.
+        at: String,
+        /// The other one.
+        with: String,
+    },
     /// They show each of these states and no other.
     Walks(Vec<Template>),
     /// They came in the order of documented moves.

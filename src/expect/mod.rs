@@ -15,6 +15,6 @@ pub use check::{Check, CheckKind, DeliveryCheck, HEADER, Tally};
 pub use matcher::{Bound, Kind, Literal, Matcher};
 pub(crate) use parse::{checks, durations_text, pointer, selectors};
 pub use pattern::{AnswerPattern, NoStatus, StatusPattern};
-pub use raw::{RawExpect, RawMatcher, RawSameAs, RawTally, RawValue};
+pub use raw::{RawExpect, RawGoesWith, RawMatcher, RawSameAs, RawTally, RawValue};
 pub(crate) use read_matcher::literal_json;
 pub use template::{MissingValue, Template};

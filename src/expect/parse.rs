@@ -77,6 +77,10 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
     if let Some(raw) = &raw.distinct {
         add(raw.span(), pointer(raw).map(|at| of_deliveries(DeliveryCheck::Distinct(at.to_owned()))));
     }
+    if let Some(raw) = &raw.goes_with {
+        let places = pointer(&raw.at).and_then(|at| Ok((at.to_owned(), pointer(&raw.with)?.to_owned())));
+        add(raw.span(), places.map(|(at, with)| of_deliveries(DeliveryCheck::GoesWith { at, with })));
+    }
     if let Some(raw) = &raw.walks {
         let states: Result<Vec<_>, _> = raw.iter().map(|state| Template::parse(state)).collect();
         add(raw.span(), states.map(DeliveryCheck::Walks).map(of_deliveries));

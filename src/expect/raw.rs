@@ -45,6 +45,8 @@ pub struct RawExpect {
     pub count: Option<At<RawValue>>,
     /// A JSON pointer that is different in every delivery.
     pub distinct: Option<At<String>>,
+    /// Deliveries that hold the same at one place hold the same at another: `{ at = "/id", with = "/data/status" }`.
+    pub goes_with: Option<At<RawGoesWith>>,
     /// The states that deliveries show: each of these, and no other.
     pub walks: Option<At<Vec<String>>>,
     /// Whether deliveries come in the order of documented moves.
@@ -65,6 +67,16 @@ pub struct RawSameAs {
     pub at: Vec<String>,
     /// Where the resource sits in a delivery, put before each pointer on this side.
     pub under: Option<String>,
+}
+
+/// Deliveries that hold the same at one place hold the same at another.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawGoesWith {
+    /// A JSON pointer.
+    pub at: String,
+    /// Another one.
+    pub with: String,
 }
 
 /// A count over all answers of a step.

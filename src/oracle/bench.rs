@@ -2,11 +2,12 @@
 
 use super::ambient::{followed, judged};
 use super::check::Scene;
+use super::delivery::{self, Event};
 use super::lifecycle::Seen;
 use crate::contract::{Ambient, AmbientKind, ClauseId, Contract, Level};
 use crate::expect::Check;
 use crate::record::Exchange;
-use crate::scenario::Values;
+use crate::scenario::{Expectation, Values};
 use crate::verdict::{Difference, Outcome};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +59,40 @@ impl<'c> Bench<'c> {
                 Some(Outcome::Unjudged(_)) | None => {}
             }
         }
+    }
+
+    /// Reports every ambient clause one delivery was judged by, with what is wrong where it is broken.
+    pub fn delivery(
+        &self,
+        event: &Event,
+        mut report: impl FnMut(&'c ClauseId, Level, &'c [Check], Option<Difference>),
+    ) {
+        let scene = Scene { contract: self.contract, values: &self.no_values, earlier: &self.no_steps };
+        for (id, level, ambient) in &self.ambient {
+            let Ambient { deliveries: true, kind: AmbientKind::Expect(checks), .. } = ambient else { continue };
+            let expect = Expectation { line: 0, clause: None, of: Vec::new(), checks: checks.clone() };
+            match delivery::outcome(&scene, &expect, std::slice::from_ref(event)) {
+                Outcome::Held => report(id, *level, checks, None),
+                Outcome::Broken(difference) => report(id, *level, checks, Some(difference)),
+                Outcome::Unjudged(_) => {}
+            }
+        }
+    }
+
+    /// The outcome of one expectation about deliveries.
+    pub fn deliveries(
+        &self,
+        expect: &Expectation,
+        events: &[Event],
+        values: &Values,
+        earlier: &BTreeMap<String, Vec<Arc<Exchange>>>,
+    ) -> Outcome {
+        delivery::outcome(&Scene { contract: self.contract, values, earlier }, expect, events)
+    }
+
+    /// The clauses that every delivery is judged by.
+    pub fn delivery_clauses(&self) -> impl Iterator<Item = &'c ClauseId> + '_ {
+        self.ambient.iter().filter(|(_, _, ambient)| ambient.deliveries).map(|(id, ..)| *id)
     }
 
     /// The clauses that answers are judged by.

@@ -41,6 +41,11 @@ impl Event {
         Self { exchange: Arc::new(exchange), signature_fault }
     }
 
+    /// The delivery, read as if it were an answer.
+    pub fn received(&self) -> Option<&Received> {
+        self.exchange.received()
+    }
+
     fn place(&self, at: &str) -> Option<&Value> {
         self.exchange.received()?.json()?.pointer(at)
     }
@@ -147,7 +152,11 @@ fn on_all(
             }))
         }
         // Nothing to compare: neither kept nor broken.
-        DeliveryCheck::Distinct(_) | DeliveryCheck::InOrder | DeliveryCheck::Signed | DeliveryCheck::Method(_)
+        DeliveryCheck::Distinct(_)
+        | DeliveryCheck::GoesWith { .. }
+        | DeliveryCheck::InOrder
+        | DeliveryCheck::Signed
+        | DeliveryCheck::Method(_)
             if events.is_empty() =>
         {
             Err("no such delivery arrived".into())
@@ -164,6 +173,27 @@ fn on_all(
                     }));
                 }
                 known.push((value, event.exchange.copy));
+            }
+            Ok(None)
+        }
+        DeliveryCheck::GoesWith { at, with } => {
+            let mut known: Vec<(&Value, &Value, u32)> = Vec::new();
+            for event in events {
+                let (Some(one), Some(other)) = (event.place(at), event.place(with)) else { continue };
+                let of_one = known.iter().find(|(known, ..)| same(known, one));
+                if let Some((_, before, first)) = of_one.filter(|(_, before, _)| !same(before, other)) {
+                    return Ok(Some(Broken {
+                        expected: format!("one {with} for {at} = {}", shown(one)),
+                        actual: format!(
+                            "{} in the {first}. and {} in the {}.",
+                            shown(before),
+                            shown(other),
+                            event.exchange.copy
+                        ),
+                        copy: event.exchange.copy,
+                    }));
+                }
+                known.push((one, other, event.exchange.copy));
             }
             Ok(None)
         }

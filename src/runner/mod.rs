@@ -34,3 +34,4 @@ pub use stop::Stop;
 pub use till::Till;
 pub use wait::Past;
 pub(crate) use wait::WAITING;
+pub use webhooks::{redacted, signature_faults};

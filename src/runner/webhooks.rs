@@ -1,11 +1,12 @@
 //! Collects the webhooks of a test: waits until enough have come, then a little longer.
 
 use super::run::Runner;
-use crate::contract::Webhook;
+use crate::contract::{Contract, Webhook};
 use crate::oracle::{Event, is_about};
-use crate::record::{Delivery, Payload, Received, SinkFacts};
+use crate::record::{Delivery, Payload, Received, Redactor, SinkFacts};
 use crate::scenario::{Collect, Enough, SinkAnswer, SinkScript, Test, Values};
 use crate::sink::{AnswerKind, Mailbox, Script, ScriptedAnswer};
+use crate::target::Target;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -96,27 +97,34 @@ impl Runner {
     /// What is wrong with signatures, by delivery.
     pub(super) fn signature_faults(&self, deliveries: &[Arc<Delivery>]) -> BTreeMap<u64, String> {
         let setup = self.setup();
-        let (Some(webhook), Some(configured)) = (&setup.suite.contract.webhook, &setup.target.webhooks) else {
-            return BTreeMap::new();
-        };
-        let recipe = setup.target.chosen.applied(&webhook.signature, webhook.open);
-        let fault = |delivery: &Arc<Delivery>| {
-            let judged = recipe.verify(&configured.secret, &delivery.headers, &delivery.body.0);
-            judged.err().map(|fault| (delivery.number, fault.to_string()))
-        };
-        deliveries.iter().filter_map(fault).collect()
+        signature_faults(&setup.suite.contract, &setup.target, deliveries)
     }
 
     /// A delivery without secrets, which a target may send to the sink as well as answer with.
     pub(super) fn redacted(&self, delivery: &Delivery) -> Delivery {
-        let redactor = self.client().redactor();
-        let text = |text: &String| redactor.text(text.clone());
-        Delivery {
-            query: delivery.query.as_ref().map(text),
-            headers: delivery.headers.iter().map(|(name, value)| (text(name), text(value))).collect(),
-            body: Payload(redactor.bytes(delivery.body.0.clone())),
-            ..delivery.clone()
-        }
+        redacted(delivery, self.client().redactor())
+    }
+}
+
+/// What is wrong with the signatures of webhooks, by their numbers.
+pub fn signature_faults(contract: &Contract, target: &Target, deliveries: &[Arc<Delivery>]) -> BTreeMap<u64, String> {
+    let (Some(webhook), Some(configured)) = (&contract.webhook, &target.webhooks) else { return BTreeMap::new() };
+    let recipe = target.chosen.applied(&webhook.signature, webhook.open);
+    let fault = |delivery: &Arc<Delivery>| {
+        let judged = recipe.verify(&configured.secret, &delivery.headers, &delivery.body.0);
+        judged.err().map(|fault| (delivery.number, fault.to_string()))
+    };
+    deliveries.iter().filter_map(fault).collect()
+}
+
+/// A delivery without secrets.
+pub fn redacted(delivery: &Delivery, redactor: &Redactor) -> Delivery {
+    let text = |text: &String| redactor.text(text.clone());
+    Delivery {
+        query: delivery.query.as_ref().map(text),
+        headers: delivery.headers.iter().map(|(name, value)| (text(name), text(value))).collect(),
+        body: Payload(redactor.bytes(delivery.body.0.clone())),
+        ..delivery.clone()
     }
 }
 

@@ -43,7 +43,7 @@ impl Loader<'_> {
                 CheckKind::Deliveries(_) if step.webhooks.is_none() => {
                     self.problem(
                         raw.span(),
-                        "count, distinct, walks, in_order, signature and method are about `webhooks` steps",
+                        "count, distinct, goes_with, walks, in_order, signature and method are about `webhooks` steps",
                     );
                 }
                 CheckKind::Status(_) | CheckKind::StatusFrom(_) | CheckKind::Error(_) | CheckKind::Answers(_)

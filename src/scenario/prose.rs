@@ -175,6 +175,9 @@ fn ask(kind: &CheckKind) -> String {
         CheckKind::Deliveries(check) => match check {
             DeliveryCheck::Count(bound) => format!("the number of webhooks is {bound}"),
             DeliveryCheck::Distinct(at) => format!("{at} is different in each webhook"),
+            DeliveryCheck::GoesWith { at, with } => {
+                format!("webhooks with the same {at} have the same {with}")
+            }
             DeliveryCheck::Walks(states) => format!("the webhooks show {} and nothing else", or(states)),
             DeliveryCheck::InOrder => "the webhooks come in the order of documented moves".into(),
             DeliveryCheck::Signed => "each webhook's signature is valid".into(),

@@ -7,6 +7,7 @@ use payspec::fuzz::tell::{Finding, Known, Repeats, scenario};
 use payspec::generate::RunSeed;
 use payspec::runner::{Runner, Setup, Stop};
 use payspec::scenario::{Salt, Suite};
+use payspec::sink::Sink;
 use payspec::target::Target;
 use payspec::verdict::{Outcome, Strictness, Verdict};
 use std::sync::Arc;
@@ -42,10 +43,15 @@ async fn hunted(fault: &str) -> (Arc<Ground>, Summary) {
 
 /// What becomes of a scenario from outside on a server with some deviations.
 async fn verdict(text: &str, deviations: &[&str]) -> Verdict {
+    let (_embedded, target): (_, Target) = server(deviations).await;
+    verdict_on(text, target, None).await
+}
+
+/// What becomes of a scenario from outside on a target, whose webhooks arrive at a sink.
+pub(super) async fn verdict_on(text: &str, target: Target, sink: Option<Arc<Sink>>) -> Verdict {
     let mut tree = payspec::files::Tree::embedded();
     tree.put("scenarios/clevis/outside/finding.toml", text);
     let suite = Arc::new(Suite::load(tree, "clevis").unwrap_or_else(|problems| panic!("{problems}\n{text}")));
-    let (_embedded, target): (_, Target) = server(deviations).await;
     let setup = Setup {
         suite: Arc::clone(&suite),
         target,
@@ -54,7 +60,7 @@ async fn verdict(text: &str, deviations: &[&str]) -> Verdict {
         strictness: Strictness::Normal,
         advice: false,
         recorder: None,
-        sink: None,
+        sink,
         retellings: 0,
         till: None,
         since: std::time::Duration::ZERO,

@@ -12,6 +12,7 @@ mod alarms;
 mod command;
 mod findings;
 mod survival;
+mod webhooks;
 
 use payspec::embedded::{Embedded, Wish};
 use payspec::files::Tree;

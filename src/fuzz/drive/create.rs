@@ -19,7 +19,7 @@ impl<'f> Field<'f> {
     pub(super) fn create(&self, act: &Act, create: &Create) -> Option<Prepared<'f>> {
         let ground = self.ground;
         let guide: &'f Guide = &ground.guide;
-        let sheet = Sheet::of(ground, &self.label, act.tag, create)?;
+        let sheet = Sheet::of(ground, &self.label, act.tag, create, self.url(create).as_deref())?;
         let key = create.key.and_then(|form| self.key(act.tag, form));
         let mut draft = self.draft(&guide.create, act.who.credential())?;
         draft.body = Some(sheet.body.clone());
@@ -62,6 +62,9 @@ impl<'f> Field<'f> {
             raced: act.copies > 1,
             conflicted: false,
             loose: what.free,
+            hook: self.url(create).is_some(),
+            replayed: false,
+            shown: Vec::new(),
             values: OnceLock::new(),
         };
         let mut asked: Vec<Wanted<'f>> =
@@ -162,6 +165,7 @@ impl<'f> Field<'f> {
             copies: act.copies,
             fresh,
             patience: None::<Patience>,
+            url: self.url(create),
             ..Script::default()
         }
     }

@@ -4,7 +4,7 @@ use super::Script;
 use crate::contract::{ClauseId, Level};
 use crate::fuzz::guide::Asked;
 use crate::fuzz::walk::{Act, Tag, Walk};
-use crate::record::{Exchange, Received, Silence};
+use crate::record::{Delivery, Exchange, Received, Silence};
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,6 +44,8 @@ pub struct Done {
     pub reached: Vec<Reached>,
     /// Request and answer of each copy.
     pub exchanges: Vec<Arc<Exchange>>,
+    /// Webhooks that were listened to.
+    pub deliveries: Vec<Arc<Delivery>>,
     /// What was asked.
     pub asked: Vec<Asked>,
     /// What was broken.

@@ -1,10 +1,10 @@
 //! One walk on its way.
 
-use super::done::{Done, Walked, Why};
+use super::done::{Break, Done, Walked, Why};
 use super::made::{Known, Made, Standing};
 use super::prepared::{Lesson, Prepared};
 use super::send::Sender;
-use super::{Ground, Parked};
+use super::{Ground, Parked, Vain};
 use crate::contract::ClauseId;
 use crate::fuzz::guide::Situation;
 use crate::fuzz::walk::{Act, Aim, Deed, Tag, Walk, Who};
@@ -12,6 +12,7 @@ use crate::oracle::{Bench, Lives};
 use crate::record::{Answer, Exchange, Received, Silence};
 use crate::runner::{Draft, Stop};
 use crate::scenario::TestId;
+use crate::sink::Mailbox;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -49,12 +50,22 @@ pub struct Field<'f> {
     pub patient: bool,
     /// Whether acts are told as a scenario would.
     pub scripted: bool,
+    /// Whether it is enough to wait for webhooks for a short time.
+    pub hasty: bool,
     /// Late looks left for later.
     pub parked: Vec<Parked>,
+    /// Where webhooks of this walk arrive.
+    pub mailbox: Option<Mailbox>,
+    /// Expectations about webhooks that were waited for in vain so often that it is not worth it any more.
+    pub vain: Vain,
     /// How many requests were sent.
     pub sent: u64,
     /// The act that got no answer, should the target turn out to answer others.
     pub unanswered: Option<Box<Done>>,
+    /// After how many requests everything was left alone for a while.
+    pub(super) quiet_at: Option<u64>,
+    /// What is looked for: a walk ends where it shows.
+    pub sought: Option<&'f (dyn Fn(&Break) -> bool + Send + Sync)>,
     pub(super) made: Vec<Made>,
     pub(super) lives: Lives,
     pub(super) unique: BTreeSet<String>,
@@ -81,9 +92,14 @@ impl<'f> Field<'f> {
             label,
             patient: false,
             scripted: false,
+            hasty: false,
             parked: Vec::new(),
+            mailbox: None,
+            vain: Vain::default(),
             sent: 0,
             unanswered: None,
+            quiet_at: None,
+            sought: None,
             made: Vec::new(),
             lives: Lives::default(),
             unique: BTreeSet::new(),
@@ -93,16 +109,38 @@ impl<'f> Field<'f> {
     /// Walks a walk.
     pub async fn walk(&mut self, walk: &Walk) -> Walked {
         let mut walked = Walked { walk: Walk { acts: Vec::new() }, done: Vec::new(), why: Why::Over };
+        self.open(walk);
         for act in &walk.acts {
             if let Err(why) = self.act(act, &mut walked).await {
                 walked.why = why;
                 return walked;
             }
+            if self.is_shown(&walked) {
+                return self.cut_short(walked).await;
+            }
         }
         self.park();
-        if let Err(why) = self.tidy(&mut walked).await {
+        let mut came = self.tidy(&mut walked).await;
+        if came.is_ok() && self.patient {
+            came = self.listen(&mut walked).await;
+        }
+        if let Err(why) = came {
             walked.why = why;
         }
+        walked
+    }
+
+    /// Whether the last act shows what is looked for.
+    pub(super) fn is_shown(&self, walked: &Walked) -> bool {
+        let Some(sought) = self.sought else { return false };
+        walked.done.last().is_some_and(|done| done.breaks.iter().any(sought))
+    }
+
+    /// Leaves nothing open behind a walk that has shown what is looked for.
+    async fn cut_short(&mut self, walked: Walked) -> Walked {
+        let mut after = Walked { walk: walked.walk.clone(), done: Vec::new(), why: Why::Over };
+        // What goes wrong now is of no interest.
+        drop(self.tidy(&mut after).await);
         walked
     }
 
@@ -131,12 +169,15 @@ impl<'f> Field<'f> {
         walk.acts.iter().filter_map(|act| self.prepare(act)).map(|prepared| prepared.drafts.len()).sum()
     }
 
-    async fn act(&mut self, act: &Act, walked: &mut Walked) -> Result<(), Why> {
+    pub(super) async fn act(&mut self, act: &Act, walked: &mut Walked) -> Result<(), Why> {
         if self.stop.is_asked() {
             return Err(Why::Stopped);
         }
         if let Deed::Late { of } = act.deed {
             return self.late(act, of, walked).await;
+        }
+        if let Deed::Hear { of } = act.deed {
+            return self.hear(act, of, walked).await;
         }
         let Some(prepared) = self.prepare(act) else { return Ok(()) };
         let done = self.done(act, prepared).await?;
@@ -152,7 +193,7 @@ impl<'f> Field<'f> {
             Deed::Visit { operation, aim } => self.visit(act, *operation, *aim),
             Deed::Ask { rule, choice, of } => self.ask(act, *rule, *choice, *of),
             Deed::List { operation, of } => self.list(act, *operation, *of),
-            Deed::Late { .. } => None,
+            Deed::Late { .. } | Deed::Hear { .. } => None,
         }
     }
 
@@ -166,6 +207,7 @@ impl<'f> Field<'f> {
                     act: act.clone(),
                     reached: Vec::new(),
                     exchanges: vec![exchange],
+                    deliveries: Vec::new(),
                     asked: Vec::new(),
                     breaks: vec![lost],
                     script: prepared.script,
@@ -183,7 +225,7 @@ impl<'f> Field<'f> {
         };
         let script = prepared.script.clone();
         breaks.extend(self.learn(prepared, &exchanges, !breaks.is_empty()));
-        Ok(Done { act: act.clone(), reached, exchanges, asked, breaks, script })
+        Ok(Done { act: act.clone(), reached, exchanges, deliveries: Vec::new(), asked, breaks, script })
     }
 
     /// Sends all copies; again when the target says "not now".
@@ -261,7 +303,7 @@ impl<'f> Field<'f> {
     }
 
     /// Learns from the answers what was made and where it stands.
-    fn learn(&mut self, prepared: Prepared<'f>, exchanges: &[Arc<Exchange>], broke: bool) -> Option<super::Break> {
+    fn learn(&mut self, prepared: Prepared<'f>, exchanges: &[Arc<Exchange>], broke: bool) -> Option<Break> {
         match prepared.lesson {
             Lesson::Nothing => None,
             Lesson::Create(ref made) => {
@@ -292,8 +334,9 @@ impl<'f> Field<'f> {
                 }
                 None
             }
-            Lesson::Repeat { of, conflict } => {
+            Lesson::Repeat { of, conflict, same } => {
                 if let Some(made) = self.made_mut(of) {
+                    made.replayed |= same && exchanges.iter().any(|exchange| accepted(exchange));
                     made.conflicted |= conflict;
                     made.raced |= exchanges.len() > 1;
                     // What should have been refused and was not leaves nothing that can be counted on.
@@ -310,7 +353,7 @@ impl<'f> Field<'f> {
         prepared: &Prepared<'f>,
         exchanges: &[Arc<Exchange>],
         broke: bool,
-    ) -> Option<super::Break> {
+    ) -> Option<Break> {
         let lifecycle = self.ground.contract().lifecycle.as_ref();
         let id_of =
             |exchange: &Arc<Exchange>| exchange.received().filter(|_| accepted(exchange))?.plain_at(&lifecycle?.id);
@@ -327,6 +370,8 @@ impl<'f> Field<'f> {
                 made.key = self.ground.guide.key_of(draft).cloned();
                 made.standing = Standing::Accepted { id, origin: Arc::clone(exchange) };
                 made.loose |= broke || found.is_some();
+                // Of copies at one moment all but one are repetitions.
+                made.replayed = exchanges.iter().filter(|exchange| accepted(exchange)).count() > 1;
                 // What was asked for before had no id yet.
                 made.values = std::sync::OnceLock::new();
             }
@@ -355,6 +400,7 @@ impl<'f> Field<'f> {
             return;
         }
         let Some(state) = received.text_at(&lifecycle.status) else { return };
+        made.show(state);
         let held = made.hold(&ground.guide).filter(|(hold, _)| hold.state == state);
         made.state = if lifecycle.terminal.contains(state) {
             let promise = match &made.state {

@@ -4,7 +4,9 @@ use crate::contract::Contract;
 use crate::fuzz::guide::Guide;
 use crate::fuzz::walk::Artist;
 use crate::generate::RunSeed;
+use crate::record::Redactor;
 use crate::scenario::{Credential, Salt, Suite};
+use crate::sink::Sink;
 use crate::target::Target;
 use std::sync::Arc;
 use std::time::Instant;
@@ -26,6 +28,17 @@ pub struct Ground {
     pub salt: Salt,
     /// When the run began.
     pub began: Instant,
+    /// Where webhooks arrive, if the target sends any.
+    pub ear: Option<Ear>,
+}
+
+/// Where webhooks arrive, and what keeps secrets out of what is written of them.
+#[derive(Debug)]
+pub struct Ear {
+    /// Where they arrive.
+    pub sink: Arc<Sink>,
+    /// What secrets are taken out with.
+    pub redactor: Redactor,
 }
 
 impl Ground {
@@ -47,7 +60,18 @@ impl Ground {
             visits.iter().find(|name| target.operations.get(*name).is_some_and(|operation| operation.method == "GET"));
         let second = target.credentials.contains_key(&Credential::Other);
         let artist = Arc::new(Artist::new(Arc::clone(&guide), visits.clone(), read.map(String::as_str), second));
-        Self { suite, target, guide, artist, seed, salt, began: Instant::now() }
+        Self { suite, target, guide, artist, seed, salt, began: Instant::now(), ear: None }
+    }
+
+    /// The same ground with a place where webhooks arrive.
+    pub fn listening(mut self, sink: Arc<Sink>) -> Self {
+        if self.guide.hooks.is_some()
+            && let Some(artist) = Arc::get_mut(&mut self.artist)
+        {
+            artist.hooks = true;
+            self.ear = Some(Ear { sink, redactor: Redactor::new(self.target.secrets()) });
+        }
+        self
     }
 
     /// The contract.

@@ -218,7 +218,7 @@ fn status(exchange: &Exchange) -> Option<u16> {
 }
 
 /// What of an answer a broken check is about.
-fn about_of(checks: &[Check], difference: &Difference) -> String {
+pub(super) fn about_of(checks: &[Check], difference: &Difference) -> String {
     let line = difference.line;
     let about = |check: &Check| match &check.kind {
         CheckKind::Status(_) | CheckKind::StatusFrom(_) | CheckKind::Error(_) | CheckKind::Answers(_) => {

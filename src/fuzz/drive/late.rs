@@ -1,6 +1,6 @@
 //! Late looks: what became of a resource once it had its time.
 
-use super::done::{Walked, Why};
+use super::done::{Done, Walked, Why};
 use super::field::Field;
 use super::made::{Known, Made};
 use super::prepared::{Patience, Prepared};
@@ -51,6 +51,9 @@ impl<'f> Field<'f> {
         let parked = Parked { due, walk, act: act.clone(), made, lives: self.lives.clone(), kind };
         if self.patient {
             self.wait(parked, walked).await
+        } else if self.mailbox.is_some() {
+            // Whoever listens looks first.
+            Ok(())
         } else if self.parked.iter().any(|known| known.made.tag == of) {
             // One look is enough; once it is taken the resource is brought to its end.
             Ok(())
@@ -91,9 +94,23 @@ impl<'f> Field<'f> {
                 self.rest(EVERY).await;
                 continue;
             }
+            self.note_shown(parked.made.tag, &done);
             walked.walk.acts.push(parked.act.clone());
             walked.done.push(done);
             return Ok(());
+        }
+    }
+
+    /// Notes the states that a look showed.
+    fn note_shown(&mut self, of: Tag, done: &Done) {
+        let Some(lifecycle) = &self.ground.contract().lifecycle else { return };
+        let Some(made) = self.made_mut(of) else { return };
+        for received in done.exchanges.iter().filter_map(|exchange| exchange.received()) {
+            if let (Some(id), Some(state)) = (received.plain_at(&lifecycle.id), received.text_at(&lifecycle.status))
+                && Some(id.as_str()) == made.id()
+            {
+                made.show(state);
+            }
         }
     }
 

@@ -10,6 +10,9 @@ use crate::scenario::Values;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+/// How many states of one resource are remembered.
+const MOST_SHOWN: usize = 16;
+
 /// What a create made.
 #[derive(Debug, Clone)]
 pub(super) struct Made {
@@ -41,6 +44,12 @@ pub(super) struct Made {
     pub(super) conflicted: bool,
     /// Whether only consistency is asked of it from now on.
     pub(super) loose: bool,
+    /// Whether its webhooks go to the walk's mailbox.
+    pub(super) hook: bool,
+    /// Whether its create was sent again and answered as before.
+    pub(super) replayed: bool,
+    /// The states that answers showed it in, the first one first.
+    pub(super) shown: Vec<String>,
     /// Values for expectations about it, once they were asked for.
     pub(super) values: OnceLock<Values>,
 }
@@ -115,6 +124,13 @@ impl Made {
         match &self.standing {
             Standing::Accepted { id, .. } => Some(id),
             Standing::Refused | Standing::Unclear => None,
+        }
+    }
+
+    /// Notes that an answer showed it in a state.
+    pub(super) fn show(&mut self, state: &str) {
+        if self.shown.last().is_none_or(|last| last != state) && self.shown.len() < MOST_SHOWN {
+            self.shown.push(state.to_owned());
         }
     }
 

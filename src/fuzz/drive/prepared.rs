@@ -64,6 +64,8 @@ pub(super) enum Lesson {
         of: Tag,
         /// Whether it is in conflict.
         conflict: bool,
+        /// Whether nothing differs.
+        same: bool,
     },
 }
 
@@ -90,6 +92,23 @@ pub struct Script {
     pub fresh: Vec<Naming>,
     /// How long to wait for what is asked, or to watch that it stays.
     pub patience: Option<Patience>,
+    /// Where webhooks go, for a create that says so.
+    pub url: Option<String>,
+    /// What is listened to, in place of a request.
+    pub hearing: Option<Hearing>,
+}
+
+/// Webhooks that are listened to; times in milliseconds of the contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hearing {
+    /// The resource they are about; whichever when absent.
+    pub about: Option<String>,
+    /// How many are waited for.
+    pub until: u64,
+    /// For how long.
+    pub within: u64,
+    /// How much longer, for those that come too much.
+    pub quiet: u64,
 }
 
 /// How long to look.

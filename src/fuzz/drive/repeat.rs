@@ -95,7 +95,7 @@ impl<'f> Field<'f> {
         let asks = matches!(first.standing, Standing::Accepted { .. }) && !first.loose;
         let asked = if asks { rules(guide, &guide.create, &when) } else { Vec::new() };
         let lesson = match makes {
-            None => Lesson::Repeat { of, conflict: conflict && asks },
+            None => Lesson::Repeat { of, conflict: conflict && asks, same },
             Some(sheet) => Lesson::Create(Box::new(Made {
                 tag: act.tag,
                 who: act.who,
@@ -107,6 +107,8 @@ impl<'f> Field<'f> {
                 sent: Instant::now(),
                 raced: false,
                 conflicted: false,
+                replayed: false,
+                shown: Vec::new(),
                 values: OnceLock::new(),
                 ..first.clone()
             })),

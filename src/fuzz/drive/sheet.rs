@@ -27,6 +27,10 @@ pub(super) struct Sheet {
     pub(super) literal: bool,
 }
 
+/// The name under which scenarios find where webhooks go, and a place for it.
+const SINK_NAME: &str = "sink.url";
+/// The place of that name in a text.
+pub(super) const SINK_URL: &str = "${sink.url}";
 /// Stands in a body for hostile JSON until the rest of it is written.
 const MARK: &str = "payspec-hostile-place";
 
@@ -45,7 +49,9 @@ pub(super) fn made(ground: &Ground, walk: &str, tag: Tag, name: &str, generator:
 
 impl Sheet {
     /// The sheet of a create; nothing when its parts do not go together.
-    pub(super) fn of(ground: &Ground, walk: &str, tag: Tag, create: &Create) -> Option<Self> {
+    ///
+    /// `url` is where its webhooks go, if it says so.
+    pub(super) fn of(ground: &Ground, walk: &str, tag: Tag, create: &Create, url: Option<&str>) -> Option<Self> {
         let guide = &ground.guide;
         let shape = guide.shapes.get(usize::from(create.sample))?;
         let mut form = TwistForm { given: shape.given.clone(), edits: Edits::default() };
@@ -65,14 +71,13 @@ impl Sheet {
             let seconds = timing.later.get(usize::from(later))?;
             form.edits.set.push((timing.at.clone(), NewValue::Json((*seconds).into())));
         }
-        let mut sheet = Self {
-            values: Values::default(),
-            given: form.given,
-            edits: form.edits,
-            headers,
-            body: Bytes::new(),
-            literal: false,
-        };
+        let mut values = Values::default();
+        if let (Some(hooks), Some(url)) = (&guide.hooks, url) {
+            form.edits.set.push((hooks.url.clone(), NewValue::Text(Template::parse(SINK_URL).ok()?)));
+            values.set(SINK_NAME, url);
+        }
+        let mut sheet =
+            Self { values, given: form.given, edits: form.edits, headers, body: Bytes::new(), literal: false };
         sheet.given.retain(|name, _| used(name, shape, &sheet.edits));
         for (name, given) in &sheet.given {
             sheet.values.set(name.clone(), value_of(ground, walk, tag, name, given));

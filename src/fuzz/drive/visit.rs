@@ -114,7 +114,7 @@ impl<'f> Field<'f> {
         body.insert(at.clone(), toml::Value::from(state));
         let mut written = toml::Table::new();
         written.insert("body".into(), toml::Value::Table(body));
-        Some(Asked { clause: clause.clone(), level, checks: vec![Check { line: 0, kind }], written })
+        Some(Asked { clause: clause.clone(), level, of: Vec::new(), checks: vec![Check { line: 0, kind }], written })
     }
 
     /// A request about one resource, of which nothing is asked yet.
@@ -243,9 +243,10 @@ impl<'f> Field<'f> {
             triggers: Vec::new(),
             twists: Vec::new(),
             own_keys: false,
+            hook: false,
             wire: Wire::Plain,
         };
-        let sheet = Sheet::of(self.ground, &self.label, act.tag, &create)?;
+        let sheet = Sheet::of(self.ground, &self.label, act.tag, &create, None)?;
         draft.body = Some(sheet.body.clone());
         draft.headers.insert("Content-Type".into(), "application/json".into());
         let guide = &self.ground.guide;

@@ -1,7 +1,9 @@
 //! One thing asked of an answer: an expectation with its clause, and as it is written into a scenario.
 
 use crate::contract::{ClauseId, Contract, Level};
-use crate::expect::{AnswerPattern, Check, CheckKind, RawExpect, RawMatcher, RawValue, checks};
+use crate::expect::{
+    AnswerPattern, Check, CheckKind, Matcher, RawExpect, RawMatcher, RawValue, Template, checks, selectors,
+};
 use crate::files::{At, Problems, Source};
 use toml::{Table, Value};
 
@@ -12,6 +14,8 @@ pub struct Asked {
     pub clause: ClauseId,
     /// The clause's level.
     pub level: Level,
+    /// Which webhooks it is about; all when empty.
+    pub of: Vec<(Template, Matcher)>,
     /// What is asked.
     pub checks: Vec<Check>,
     /// The expectation as a scenario writes it, its clause left out.
@@ -33,6 +37,7 @@ impl Asked {
         problems: &mut Problems,
     ) -> Option<Self> {
         let checks = checks(raw, source, problems);
+        let of = selectors(raw, source, problems);
         let Some(named) = &raw.clause else {
             problems.push(source.problem(raw.span(), "an expectation of a guide cites a clause"));
             return None;
@@ -47,7 +52,7 @@ impl Asked {
                 .push(source.problem(named.span(), format!("`{id}` is a freedom (may): nothing can be asked for it")));
         }
         let judged = contract.profiles.get(profile).is_none_or(|profile| profile.has(&clause.feature));
-        judged.then(|| Self { clause: id, level: clause.level, checks, written: written(raw) })
+        judged.then(|| Self { clause: id, level: clause.level, of, checks, written: written(raw) })
     }
 
     /// An expectation made of a status and code pair by the engine, for a clause of the contract.
@@ -64,7 +69,8 @@ impl Asked {
         let judged = contract.profiles.get(profile).is_none_or(|profile| profile.has(&known.feature));
         let mut written = Table::new();
         written.insert("answers".into(), list(answers));
-        Ok(judged.then(|| Self { clause: id, level: known.level, checks: vec![Check { line: 0, kind }], written }))
+        let checks = vec![Check { line: 0, kind }];
+        Ok(judged.then(|| Self { clause: id, level: known.level, of: Vec::new(), checks, written }))
     }
 }
 
@@ -82,7 +88,7 @@ fn written(raw: &RawExpect) -> Table {
     if let Some(schema) = &raw.schema {
         put("schema", Value::from(schema.as_str()));
     }
-    for (name, matchers) in [("headers", &raw.headers), ("body", &raw.body)] {
+    for (name, matchers) in [("of", &raw.of), ("headers", &raw.headers), ("body", &raw.body)] {
         if !matchers.is_empty() {
             let of = |(key, matcher): (&String, &At<RawMatcher>)| (key.clone(), matcher.0.clone());
             put(name, Value::Table(matchers.iter().map(of).collect()));
@@ -102,6 +108,24 @@ fn written(raw: &RawExpect) -> Table {
     }
     if !raw.sums.is_empty() {
         put("sums", Value::Table(raw.sums.iter().map(|(at, of)| (at.clone(), list(of))).collect()));
+    }
+    if let Some(count) = &raw.count {
+        put("count", count.0.clone());
+    }
+    for (name, text) in [("distinct", &raw.distinct), ("signature", &raw.signature), ("method", &raw.method)] {
+        if let Some(text) = text {
+            put(name, Value::from(text.as_str()));
+        }
+    }
+    if let Some(raw) = &raw.goes_with {
+        let places = [("at", &raw.at), ("with", &raw.with)].map(|(name, at)| (name.to_owned(), at.as_str().into()));
+        put("goes_with", Value::Table(places.into_iter().collect()));
+    }
+    if let Some(walks) = &raw.walks {
+        put("walks", list(walks));
+    }
+    if let Some(in_order) = &raw.in_order {
+        put("in_order", Value::from(**in_order));
     }
     if let Some(tally) = &raw.tally {
         let mut inner = Table::new();

@@ -1,10 +1,11 @@
 //! From `fuzz.toml`, the request schema and a target's samples to a checked guide.
 
 use super::limit::Limits;
-use super::raw::{RawChange, RawFoundBy, RawHold, RawOutcome, RawRule, RawTiming, RawTrigger, RawTwist};
+use super::raw::{RawChange, RawFoundBy, RawHold, RawHooks, RawOutcome, RawRule, RawTiming, RawTrigger, RawTwist};
 use super::spot::{named_values, spots};
 use super::{
-    Asked, Change, Fate, Force, Hold, Outcome, RawGuide, Rule, Shape, Situation, Timing, Trigger, Twist, TwistForm,
+    Asked, Change, Fate, Force, Hold, HookRule, Hooks, Outcome, RawGuide, Rule, Shape, Situation, Timing, Trigger,
+    Twist, TwistForm,
 };
 use crate::contract::{ClauseId, Contract, DuplicateRule, Given, Level, given_table};
 use crate::expect::{AnswerPattern, NoStatus, RawExpect, RawValue, Template, durations_text};
@@ -54,6 +55,8 @@ pub struct Guide {
     pub twists: Vec<Twist>,
     /// Differences of repeated creates from the first ones.
     pub changes: Vec<Change>,
+    /// What webhooks may say, where the target sends any.
+    pub hooks: Option<Hooks>,
 }
 
 impl Guide {
@@ -95,6 +98,7 @@ impl Guide {
             shapes,
             twists: Vec::new(),
             changes: raw.change.iter().filter_map(|raw| loader.change(raw)).collect(),
+            hooks: raw.webhooks.as_ref().and_then(|raw| loader.hooks(raw)),
         };
         for (list, fate) in [(&raw.variation, Fate::Accepted), (&raw.defect, Fate::Refused)] {
             let twists: Vec<Twist> = list.iter().filter_map(|raw| loader.twist(raw, fate, &guide.shapes)).collect();
@@ -339,6 +343,37 @@ impl Loader<'_> {
             }
         };
         Some(Change { at: raw.at.to_string(), samples, form })
+    }
+
+    /// What webhooks may say; nothing where the target sends none.
+    fn hooks(&mut self, raw: &RawHooks) -> Option<Hooks> {
+        if self.contract.webhook.is_none() {
+            self.problem(raw.url.span(), "the contract describes no webhooks".into());
+        }
+        let url = self.accept(raw.url.span(), crate::expect::pointer(&raw.url).map(str::to_owned))?;
+        let within = self.accept(raw.within.span(), durations_text(&raw.within))?;
+        let quiet = self.accept(raw.quiet.span(), durations_text(&raw.quiet))?;
+        let mut rules = Vec::new();
+        for raw in &raw.rule {
+            let words =
+                [Situation::Known, Situation::Accepted, Situation::Replay, Situation::Refused, Situation::Elsewhere];
+            let Some(when) = words.iter().find(|when| when.word() == raw.when.as_str()).cloned() else {
+                let known = choices(words.iter().map(Situation::word));
+                let found = format!("webhooks are judged in no situation `{}`", *raw.when);
+                self.problems.push(self.source.refusal(raw.when.span(), found, known));
+                continue;
+            };
+            for state in raw.from.iter().chain(&raw.shown) {
+                if !self.contract.lifecycle.as_ref().is_some_and(|lifecycle| lifecycle.knows(state)) {
+                    self.problem(state.span(), format!("unknown state `{}`", **state));
+                }
+            }
+            let states = |list: &[At<String>]| list.iter().map(|state| state.to_string()).collect::<Vec<_>>();
+            let asked = self.asked(&raw.expect);
+            rules.push(HookRule { when, from: states(&raw.from), shown: states(&raw.shown), apart: raw.apart, asked });
+        }
+        let sent = self.target.webhooks.is_some() && rules.iter().any(|rule| !rule.asked.is_empty());
+        sent.then_some(Hooks { url, within, quiet, rules })
     }
 
     /// The twists that the request schema of the create describes, one per place and keyword.

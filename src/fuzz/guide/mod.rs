@@ -3,6 +3,7 @@
 //! Everything here is read from files; the module knows no API by name and draws nothing.
 
 mod asked;
+mod hooks;
 mod limit;
 mod load;
 mod outcome;
@@ -13,6 +14,7 @@ mod spot;
 mod twist;
 
 pub use asked::Asked;
+pub use hooks::{HookRule, Hooks};
 pub use load::Guide;
 pub use outcome::{Force, Hold, Outcome, Timing, Trigger};
 pub use raw::RawGuide;

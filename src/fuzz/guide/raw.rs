@@ -49,6 +49,42 @@ pub struct RawGuide {
     /// Ways in which a repeated create may differ from the first one and stay sound.
     #[serde(default)]
     pub change: Vec<At<RawChange>>,
+    /// What webhooks about a created resource may say, where the target sends any.
+    pub webhooks: Option<RawHooks>,
+}
+
+/// What webhooks about a created resource may say.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawHooks {
+    /// JSON pointer to the member of a create that names where its webhooks go.
+    pub url: At<String>,
+    /// How long webhooks may take.
+    pub within: At<String>,
+    /// How much longer is waited for those that come too much.
+    pub quiet: At<String>,
+    /// What must hold of them.
+    #[serde(default)]
+    pub rule: Vec<At<RawHookRule>>,
+}
+
+/// What must hold of the webhooks about one resource in a situation.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawHookRule {
+    /// The situation: `known`, `accepted`, `replay`, `refused` or `elsewhere`.
+    pub when: At<String>,
+    /// Only where the answer to the create showed one of these states; any when empty.
+    #[serde(default)]
+    pub from: Vec<At<String>>,
+    /// Only where answers showed all of these states.
+    #[serde(default)]
+    pub shown: Vec<At<String>>,
+    /// Only where time lies between the moves of the resource.
+    #[serde(default)]
+    pub apart: bool,
+    /// What must hold.
+    pub expect: Vec<At<RawExpect>>,
 }
 
 /// By what a resource is found.

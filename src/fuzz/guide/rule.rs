@@ -111,6 +111,8 @@ situations! {
     Unknown = "unknown",
     /// A resource of another tenant.
     Foreign = "foreign",
+    /// A resource whose webhooks go elsewhere, or nowhere.
+    Elsewhere = "elsewhere",
     /// Nothing in particular.
     Plain = "plain",
     /// Nobody says who they are.

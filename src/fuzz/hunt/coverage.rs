@@ -38,7 +38,7 @@ impl Coverage {
         let mut coverage = Self {
             places: novelty.places() as u64,
             judged: heard.clone(),
-            judgeable: judgeable(guide, bench),
+            judgeable: judgeable(guide, bench, ground.ear.is_some()),
             ..Self::default()
         };
         for (reached, count) in novelty.reached() {
@@ -109,13 +109,17 @@ fn meets(rule: &Rule, reached: &Reached, guide: &Guide) -> bool {
 }
 
 /// Every clause that some walk can have judged.
-fn judgeable(guide: &Guide, bench: &Bench<'_>) -> BTreeSet<ClauseId> {
+fn judgeable(guide: &Guide, bench: &Bench<'_>, listens: bool) -> BTreeSet<ClauseId> {
     let of_outcome = |outcome: &Outcome| -> Vec<ClauseId> {
         let all = outcome.always.iter().chain(&outcome.now).chain(&outcome.later).chain(&outcome.end);
         all.map(|asked| asked.clause.clone()).collect()
     };
     let clauses = |asked: &[Asked]| asked.iter().map(|asked| asked.clause.clone()).collect::<Vec<_>>();
     let mut all: BTreeSet<ClauseId> = bench.clauses().cloned().collect();
+    if let Some(hooks) = guide.hooks.as_ref().filter(|_| listens) {
+        all.extend(bench.delivery_clauses().cloned());
+        all.extend(hooks.rules.iter().flat_map(|rule| clauses(&rule.asked)));
+    }
     all.extend(of_outcome(&guide.untriggered));
     all.extend(guide.triggers.iter().flat_map(|trigger| of_outcome(&trigger.outcome)));
     all.extend(guide.triggers.iter().flat_map(|trigger| trigger.over.values().cloned()));

@@ -133,6 +133,7 @@ mod tests {
                 code: (*code).to_owned(),
             }],
             exchanges: Vec::new(),
+            deliveries: Vec::new(),
             asked: Vec::new(),
             breaks: Vec::new(),
             script: None,

@@ -6,7 +6,7 @@ use super::isolate::isolated;
 use super::parking::Parking;
 use super::run::Shared;
 use crate::contract::ClauseId;
-use crate::fuzz::drive::{Break, Done, Field, Ground, Lean, Parked, Sender, Walked, Why};
+use crate::fuzz::drive::{Break, Done, Field, Ground, Lean, Mail, Parked, Sender, Vain, Walked, Why};
 use crate::fuzz::tell::{Bucket, Finding, Repeats, Retold, Sighting, Teller};
 use crate::fuzz::walk::{Walk, Walks, mutated};
 use crate::generate::Source;
@@ -37,7 +37,9 @@ pub(super) struct Worker<'w> {
     sender: Sender,
     client: Option<Arc<Client>>,
     runner: TestRunner,
-    parking: Parking,
+    parking: Parking<Parked>,
+    mail: Parking<Mail>,
+    vain: Vain,
     turn: u64,
     number: usize,
     corpus: Vec<Walk>,
@@ -89,6 +91,8 @@ impl<'w> Worker<'w> {
             runner: TestRunner::new_with_rng(Config { failure_persistence: None, ..Config::default() }, rng),
             bench: Bench::new(ground.contract(), &ground.target.profile),
             parking: Parking::new(shared.workers == 1),
+            mail: Parking::new(shared.workers == 1),
+            vain: Vain::default(),
             turn: 0,
             number,
             corpus,
@@ -101,9 +105,12 @@ impl<'w> Worker<'w> {
 
     /// Walks until the hunt is over.
     pub(super) async fn work(mut self) -> BTreeMap<ClauseId, u64> {
-        while !self.shared.is_over(self.parking.len()) {
+        while !self.shared.is_over(self.parking.len() + self.mail.len()) {
             while let Some(parked) = self.parking.ready(self.turn) {
                 self.look(parked).await;
+            }
+            while let Some(mail) = self.mail.ready(self.turn) {
+                self.read(mail).await;
             }
             let walk = self.next_walk();
             self.walk(walk).await;
@@ -152,11 +159,13 @@ impl<'w> Worker<'w> {
         let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
         let came = isolated(async {
             let walked = field.walk(&walk).await;
-            (walked, field.sent, std::mem::take(&mut field.parked), field.unanswered.take())
+            let mail = field.mail(&walked);
+            (walked, field.sent, std::mem::take(&mut field.parked), field.unanswered.take(), mail)
         });
         match came.await {
-            Ok((walked, sent, parked, unanswered)) => {
+            Ok((walked, sent, parked, unanswered, mail)) => {
                 self.parking.add(self.turn, parked);
+                self.mail.add(self.turn, mail);
                 self.after(walked, sent, unanswered, calm).await;
             }
             Err(panic) => self.broke_down(panic),
@@ -180,6 +189,27 @@ impl<'w> Worker<'w> {
         }
     }
 
+    async fn read(&mut self, mail: Mail) {
+        let label = format!("{}-mail", self.label());
+        let calm = self.shared.calm();
+        let heard = &mut self.heard;
+        let mut hear = |clause: &ClauseId, _: bool| count(heard, clause);
+        let (ground, shared) = (self.ground, self.shared);
+        let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
+        field.vain = std::mem::take(&mut self.vain);
+        let came = isolated(async {
+            let walked = field.read(mail).await;
+            (walked, field.sent, field.unanswered.take(), std::mem::take(&mut field.vain))
+        });
+        match came.await {
+            Ok((walked, sent, unanswered, vain)) => {
+                self.vain = vain;
+                self.after(walked, sent, unanswered, calm).await;
+            }
+            Err(panic) => self.broke_down(panic),
+        }
+    }
+
     /// Takes the looks that are still waiting, as far as there is time for them.
     async fn last_looks(&mut self) {
         let until = self.shared.deadline.unwrap_or_else(Instant::now) + GRACE;
@@ -188,6 +218,12 @@ impl<'w> Worker<'w> {
                 return;
             }
             self.look(parked).await;
+        }
+        while let Some(mail) = self.mail.next() {
+            if self.shared.is_cut_short() || mail.due > until || Instant::now() > until {
+                return;
+            }
+            self.read(mail).await;
         }
     }
 
@@ -292,6 +328,7 @@ impl<'w> Worker<'w> {
             pace: &shared.beat,
             label: format!("{}.told-{number}", shared.shard.number),
             until,
+            hasty: true,
             walks: 0,
             sent: 0,
         };

@@ -125,7 +125,7 @@ fn is_special(act: &Act) -> bool {
     match &act.deed {
         Deed::Create(create) => create.wire != Wire::Plain || !create.twists.is_empty(),
         Deed::Visit { aim, .. } => matches!(aim, Aim::Hostile(_)),
-        Deed::Repeat { .. } | Deed::Ask { .. } | Deed::List { .. } | Deed::Late { .. } => false,
+        Deed::Repeat { .. } | Deed::Ask { .. } | Deed::List { .. } | Deed::Late { .. } | Deed::Hear { .. } => false,
     }
 }
 
@@ -152,8 +152,16 @@ mod tests {
     }
 
     fn create(wire: Wire) -> Act {
-        let create =
-            Create { sample: 0, key: None, timing: 0, triggers: vec![], twists: vec![], own_keys: false, wire };
+        let create = Create {
+            sample: 0,
+            key: None,
+            timing: 0,
+            triggers: vec![],
+            twists: vec![],
+            own_keys: false,
+            hook: false,
+            wire,
+        };
         Act { tag: 0, who: Who::Main, copies: 1, deed: Deed::Create(create) }
     }
 

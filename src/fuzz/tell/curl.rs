@@ -27,13 +27,20 @@ pub fn curl_script(ground: &Ground, finding: &Finding) -> Option<String> {
     text.push_str(
         "set -euo pipefail\n: \"${URL:?the base URL of the server}\" \"${KEY:?the key of the tenant under test}\"\n",
     );
+    if told.done.iter().filter_map(|done| done.script.as_ref()).any(|script| script.url.is_some()) {
+        text.push_str(": \"${SINK_URL:?an address of yours that shows what arrives there}\"\n");
+    }
     let mut known: Vec<(String, String)> = Vec::new();
     for (number, done) in (1..).zip(&told.done) {
         let _ = writeln!(text, "\necho; echo '# {number}: {}'", label(done));
+        if let Some(hearing) = done.script.as_ref().and_then(|script| script.hearing.as_ref()) {
+            let _ = writeln!(text, "echo 'look at what arrived by now, up to {} ms after this'", hearing.within);
+        }
+        let url = done.script.as_ref().and_then(|script| script.url.as_deref());
         let id = id(ground, done);
         let several = done.exchanges.len() > 1;
         for exchange in &done.exchanges {
-            let command = command(exchange, &known);
+            let command = command(exchange, &known, url);
             match &id {
                 Some(_) if !several => {
                     let _ = writeln!(text, "answer=$({command})\nprintf '%s\\n' \"$answer\"");
@@ -67,6 +74,9 @@ fn clean(text: &str) -> String {
 }
 
 fn label(done: &Done) -> String {
+    if done.script.as_ref().is_some_and(|script| script.hearing.is_some()) {
+        return "webhooks".into();
+    }
     let reached = done.reached.first();
     let text = reached.map_or_else(String::new, |reached| format!("{} {}", reached.operation, reached.label));
     clean(&text).replace('\'', " ")
@@ -80,7 +90,7 @@ fn id(ground: &Ground, done: &Done) -> Option<(String, String)> {
     Some((received.text_at(&lifecycle.id)?.to_owned(), member))
 }
 
-fn command(exchange: &Exchange, known: &[(String, String)]) -> String {
+fn command(exchange: &Exchange, known: &[(String, String)], url: Option<&str>) -> String {
     let sent = &exchange.request;
     let mut command = format!("curl -sS -i -X {}", sent.method);
     for (name, value) in &sent.headers {
@@ -100,7 +110,10 @@ fn command(exchange: &Exchange, known: &[(String, String)]) -> String {
             let octal: String = body.0.iter().map(|byte| format!("\\{byte:03o}")).collect();
             command = format!("printf '{octal}' | {command} --data-binary @-");
         } else {
-            let _ = write!(command, " --data-binary {}", shell_word(&body.0));
+            let word = shell_word(&body.0);
+            // What was a mailbox then is none any more.
+            let word = url.map_or(word.clone(), |url| word.replace(url, "'\"$SINK_URL\"'"));
+            let _ = write!(command, " --data-binary {word}");
         }
     }
     let path = known.iter().find(|(value, _)| sent.path.contains(value.as_str()));

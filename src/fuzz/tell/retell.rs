@@ -31,6 +31,8 @@ pub struct Teller<'t> {
     pub label: String,
     /// When making walks smaller ends.
     pub until: Instant,
+    /// Whether webhooks are waited for only shortly.
+    pub hasty: bool,
     /// How many walks were walked.
     pub walks: u32,
     /// How many requests were sent.
@@ -70,7 +72,9 @@ impl Teller<'_> {
         }
         let small = best.0.walk.clone();
         let mut times = 0;
-        for _ in 0..REPLAYS {
+        for number in 1..=REPLAYS {
+            // Whoever says that something did not come has waited for it once as long as it may take.
+            self.hasty = number < REPLAYS;
             if let Some(shown) = self.again(&small, found, 1).await {
                 best = shown;
                 times += 1;
@@ -90,7 +94,7 @@ impl Teller<'_> {
             if self.stop.is_asked() || Instant::now() >= self.until {
                 return None;
             }
-            let (walked, _) = self.walked(&plain).await;
+            let (walked, _) = self.walked(&plain, None).await;
             let last = plain.acts.last().map(|act| act.tag);
             let last = walked.done.iter().find(|done| Some(done.act.tag) == last);
             let shown = last.and_then(|done| {
@@ -111,7 +115,7 @@ impl Teller<'_> {
 
     /// The acts of a walk with their scripts, whether or not anything shows.
     pub async fn scripted(&mut self, walk: &Walk) -> Walked {
-        self.walked(walk).await.0
+        self.walked(walk, None).await.0
     }
 
     async fn first_again(&mut self, walk: &Walk, found: &Break) -> Option<((Walked, Break), bool)> {
@@ -127,7 +131,7 @@ impl Teller<'_> {
             if self.stop.is_asked() || (number > 0 && Instant::now() >= self.until) {
                 return None;
             }
-            let (mut walked, unanswered) = self.walked(walk).await;
+            let (mut walked, unanswered) = self.walked(walk, Some(&|found: &Break| is_same(found, wanted))).await;
             if let (Why::Silence(_), Some(lost)) = (&walked.why, unanswered) {
                 walked.walk.acts.push(lost.act.clone());
                 walked.done.push(*lost);
@@ -146,13 +150,19 @@ impl Teller<'_> {
         None
     }
 
-    async fn walked(&mut self, walk: &Walk) -> (Walked, Option<Box<Done>>) {
+    async fn walked(
+        &mut self,
+        walk: &Walk,
+        sought: Option<&(dyn Fn(&Break) -> bool + Send + Sync)>,
+    ) -> (Walked, Option<Box<Done>>) {
         self.walks += 1;
         let label = format!("{}.{}", self.label, self.walks);
         let mut deaf = |_: &crate::contract::ClauseId, _: bool| {};
         let mut field = Field::new(self.ground, self.bench, self.sender, self.stop, self.pace, &mut deaf, label);
         field.patient = true;
         field.scripted = true;
+        field.hasty = self.hasty;
+        field.sought = sought;
         let walked = field.walk(walk).await;
         let (sent, unanswered) = (field.sent, field.unanswered.take());
         self.sent += sent;

@@ -5,7 +5,7 @@ use super::lines::{in_braces, inline, key_text, quoted};
 use super::names::{Names, renamed};
 use crate::contract::{Given, Sample};
 use crate::expect::Template;
-use crate::fuzz::drive::{Done, Ground, Nature, Patience, Script, Sending};
+use crate::fuzz::drive::{Done, Ground, Hearing, Nature, Patience, Script, Sending};
 use crate::fuzz::walk::{Act, Deed, Repetition, Tag};
 use crate::scenario::{Credential, NewValue};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +82,17 @@ impl Scenario<'_> {
         let script = done.script.as_ref()?;
         let names = self.give(script);
         let _ = write!(self.text, "\n[[step]]\nname = {}\n", quoted(&step_name(index)));
+        if let Some(url) = &script.url {
+            self.needs.insert("webhooks".into());
+            self.names.stand_for(url, "${sink.url}".into());
+        }
+        if let Some(hearing) = &script.hearing {
+            self.hearing(hearing);
+            if let Some(finding) = finding {
+                self.asked(done, index, finding);
+            }
+            return Some(());
+        }
         let mut change = self.sending(script, index, &names)?;
         let renames = names.into_iter().map(|(name, called)| (name, format!("${{{called}}}"))).collect();
         for (at, value) in &script.edits.set {
@@ -127,6 +138,19 @@ impl Scenario<'_> {
             self.keep(index);
         }
         Some(())
+    }
+
+    /// What is listened to.
+    fn hearing(&mut self, hearing: &Hearing) {
+        self.needs.insert("webhooks".into());
+        let mut table = Table::new();
+        if let Some(id) = &hearing.about {
+            table.insert("about".into(), Value::from(self.names.anew(id)));
+        }
+        table.insert("until".into(), Value::from(i64::try_from(hearing.until).unwrap_or(1)));
+        table.insert("within".into(), Value::from(format!("{}ms", hearing.within)));
+        table.insert("quiet".into(), Value::from(format!("{}ms", hearing.quiet)));
+        self.line("webhooks", &in_braces(&table));
     }
 
     /// Names the values a step makes; what the names of this step are called in the file.

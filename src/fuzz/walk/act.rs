@@ -92,6 +92,11 @@ pub enum Deed {
         /// The create.
         of: Tag,
     },
+    /// Listening to what webhooks said about a create.
+    Hear {
+        /// The create.
+        of: Tag,
+    },
 }
 
 /// A create: a sample with differences.
@@ -109,6 +114,8 @@ pub struct Create {
     pub twists: Vec<(u16, u16)>,
     /// Whether copies at one moment have keys of their own.
     pub own_keys: bool,
+    /// Whether it names the walk's mailbox as the place its webhooks go to.
+    pub hook: bool,
     /// What happens to the body last.
     pub wire: Wire,
 }
@@ -166,7 +173,7 @@ impl Act {
     pub fn about(&self) -> Option<Tag> {
         match &self.deed {
             Deed::Create(_) => None,
-            Deed::Repeat { of, .. } | Deed::List { of, .. } | Deed::Late { of } => Some(*of),
+            Deed::Repeat { of, .. } | Deed::List { of, .. } | Deed::Late { of } | Deed::Hear { of } => Some(*of),
             Deed::Visit { aim: Aim::Of(of), .. } => Some(*of),
             Deed::Visit { .. } => None,
             Deed::Ask { of, .. } => *of,
@@ -187,6 +194,11 @@ impl Walk {
             there && fresh
         });
         self
+    }
+
+    /// Whether something of it names a mailbox.
+    pub fn is_hooked(&self) -> bool {
+        self.acts.iter().any(|act| matches!(&act.deed, Deed::Create(create) if create.hook))
     }
 
     /// A name no act has yet.

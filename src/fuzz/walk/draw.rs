@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// The longest walk drawn.
 const LONGEST: usize = 9;
+/// Of so many walks one has a mailbox: a webhook costs about as much as a request.
+const HOOKED: usize = 16;
 /// How often something that fits is looked for.
 const TRIES: usize = 6;
 
@@ -33,6 +35,8 @@ pub struct Artist {
     triggers: Vec<u16>,
     changes: Vec<u16>,
     second_tenant: bool,
+    /// Whether creates may name a mailbox.
+    pub hooks: bool,
 }
 
 /// The strategy of all walks of an artist.
@@ -80,7 +84,20 @@ impl Artist {
         let triggers = (0..guide.triggers.len()).map(number).collect();
         let changes = (0..guide.changes.len()).map(number).collect();
         let tried = Arc::new(Tried::of(&guide));
-        Self { tried, guide, visits, read, lists, asks, strangers, twists, triggers, changes, second_tenant }
+        Self {
+            tried,
+            guide,
+            visits,
+            read,
+            lists,
+            asks,
+            strangers,
+            twists,
+            triggers,
+            changes,
+            second_tenant,
+            hooks: false,
+        }
     }
 
     /// A new walk.
@@ -91,7 +108,21 @@ impl Artist {
             let tag = walk.free_tag();
             walk.acts.push(self.act(rng, &walk, tag));
         }
+        if self.hooks && self.below(rng, HOOKED) == 0 {
+            self.hook(rng, &mut walk);
+        }
         walk.tidy()
+    }
+
+    /// Has most creates of a walk name its mailbox.
+    fn hook(&self, rng: &mut TestRng, walk: &mut Walk) {
+        let Some(hooks) = &self.guide.hooks else { return };
+        let at = std::slice::from_ref(&hooks.url);
+        for act in &mut walk.acts {
+            let Deed::Create(create) = &mut act.deed else { continue };
+            let free = matches!(create.wire, Wire::Plain | Wire::Hostile { .. }) && act.who == Who::Main;
+            create.hook = self.below(rng, 4) > 0 && free && !collide(at, &self.touched(create));
+        }
     }
 
     /// One more act for a walk.
@@ -166,6 +197,7 @@ impl Artist {
             triggers: Vec::new(),
             twists: Vec::new(),
             own_keys: false,
+            hook: false,
             wire: Wire::Plain,
         };
         let mut copies = 1;
@@ -268,6 +300,9 @@ impl Artist {
         );
         if create.timing > 0 {
             touched.extend(self.guide.timing.as_ref().map(|timing| timing.at.clone()));
+        }
+        if create.hook {
+            touched.extend(self.guide.hooks.as_ref().map(|hooks| hooks.url.clone()));
         }
         if let (Wire::Hostile { place, .. }, Some(shape)) =
             (create.wire, self.guide.shapes.get(usize::from(create.sample)))

@@ -38,7 +38,7 @@ pub fn mutated(artist: &Artist, walk: &Walk, other: &Walk, rng: &mut TestRng) ->
                     let mut act = act.clone();
                     act.tag = act.tag.wrapping_add(offset);
                     match &mut act.deed {
-                        Deed::Repeat { of, .. } | Deed::List { of, .. } | Deed::Late { of } => {
+                        Deed::Repeat { of, .. } | Deed::List { of, .. } | Deed::Late { of } | Deed::Hear { of } => {
                             *of = of.wrapping_add(offset)
                         }
                         Deed::Visit { aim: super::Aim::Of(of), .. } => *of = of.wrapping_add(offset),

@@ -22,7 +22,7 @@ pub fn plainer(walk: &Walk) -> Vec<Walk> {
                 found.push(with(vec![Act { deed: Deed::Create(plain), copies: 1, ..last.clone() }]));
             }
         }
-        Deed::Visit { .. } | Deed::Ask { .. } | Deed::List { .. } | Deed::Late { .. } => {}
+        Deed::Visit { .. } | Deed::Ask { .. } | Deed::List { .. } | Deed::Late { .. } | Deed::Hear { .. } => {}
     }
     found
 }
@@ -62,7 +62,7 @@ mod tests {
 
     fn create(triggers: &[u16], twists: &[(u16, u16)]) -> Create {
         let (triggers, twists) = (triggers.to_vec(), twists.to_vec());
-        Create { sample: 2, key: None, timing: 1, triggers, twists, own_keys: false, wire: Wire::Plain }
+        Create { sample: 2, key: None, timing: 1, triggers, twists, own_keys: false, hook: false, wire: Wire::Plain }
     }
 
     fn act(tag: Tag, copies: u8, deed: Deed) -> Act {

@@ -133,6 +133,12 @@ fn simpler(act: &Act) -> Vec<Act> {
             triggers.remove(index);
             add(Create { triggers, ..create.clone() });
         }
+        if create.hook {
+            add(Create { hook: false, ..create.clone() });
+        }
+        if create.timing > 1 {
+            add(Create { timing: 1, ..create.clone() });
+        }
         if create.timing > 0 {
             add(Create { timing: 0, ..create.clone() });
         }
@@ -166,6 +172,7 @@ mod tests {
             triggers: triggers.to_vec(),
             twists: vec![(3, 0)],
             own_keys: false,
+            hook: false,
             wire: Wire::Plain,
         };
         Act { tag, who: Who::Main, copies: 1, deed: Deed::Create(create) }

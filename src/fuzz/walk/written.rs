@@ -39,6 +39,8 @@ enum WrittenDeed {
         twists: Vec<(String, u16)>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         own_keys: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        hook: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hostile: Option<(String, String)>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,6 +102,9 @@ enum WrittenDeed {
     Late {
         of: Tag,
     },
+    Hear {
+        of: Tag,
+    },
 }
 
 fn one() -> u8 {
@@ -159,6 +164,7 @@ impl Artist {
                     triggers: create.triggers.iter().map(trigger).collect::<Option<_>>()?,
                     twists: create.twists.iter().map(twist).collect::<Option<_>>()?,
                     own_keys: create.own_keys,
+                    hook: create.hook,
                     hostile,
                     unreadable,
                 }
@@ -197,6 +203,7 @@ impl Artist {
                 WrittenDeed::List { operation: self.lists.get(usize::from(*operation))?.clone(), of: *of }
             }
             Deed::Late { of } => WrittenDeed::Late { of: *of },
+            Deed::Hear { of } => WrittenDeed::Hear { of: *of },
         })
     }
 
@@ -205,7 +212,7 @@ impl Artist {
         let index = |found: Option<usize>| found.and_then(|at| u16::try_from(at).ok());
         let visit = |operation: &str| index(self.visits.iter().position(|known| known == operation));
         Some(match deed {
-            WrittenDeed::Create { sample, key, timing, triggers, twists, own_keys, hostile, unreadable } => {
+            WrittenDeed::Create { sample, key, timing, triggers, twists, own_keys, hook, hostile, unreadable } => {
                 let sample = index(guide.shapes.iter().position(|shape| shape.name == *sample))?;
                 let shape = guide.shapes.get(usize::from(sample))?;
                 let trigger = |name: &String| index(guide.triggers.iter().position(|trigger| trigger.name == *name));
@@ -234,6 +241,7 @@ impl Artist {
                     triggers: triggers.iter().map(trigger).collect::<Option<_>>()?,
                     twists: twists.iter().map(twist).collect::<Option<_>>()?,
                     own_keys: *own_keys,
+                    hook: *hook,
                     wire,
                 })
             }
@@ -273,6 +281,7 @@ impl Artist {
                 Deed::List { operation: index(self.lists.iter().position(|known| known == operation))?, of: *of }
             }
             WrittenDeed::Late { of } => Deed::Late { of: *of },
+            WrittenDeed::Hear { of } => Deed::Hear { of: *of },
         })
     }
 
