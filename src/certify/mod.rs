@@ -4,14 +4,12 @@ mod begun;
 mod evidence;
 mod order;
 mod settle;
-mod suite;
 
 pub use begun::Begun;
 pub(crate) use evidence::again;
 pub use evidence::{write_reports, write_sink_ca};
-pub use order::{CertifyError, Order};
+pub use order::{CertifyError, LoadError, Order, load_suite};
 pub(crate) use settle::settle_up;
-pub use suite::{LoadError, load_suite};
 
 use crate::harness::{self, Arguments};
 use crate::plan::Fate;

@@ -1,5 +1,6 @@
-//! What is to be run, and why there may be no report of it.
+//! What is to be run, where its suite comes from, and why there may be no report of it.
 
+use crate::files::{Problems, Tree};
 use crate::generate::RunSeed;
 use crate::plan::NothingSelected;
 use crate::record::{RecordError, Selection};
@@ -9,7 +10,7 @@ use crate::sink::Sink;
 use crate::target::Target;
 use crate::verdict::Strictness;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is to be run.
@@ -57,4 +58,24 @@ pub enum CertifyError {
     /// A report cannot be written.
     #[error("failed to write {0}: {1}")]
     Write(PathBuf, io::Error),
+}
+
+/// The suite of a contract, from the files built in or from a folder.
+pub fn load_suite(folder: Option<&Path>, contract: &str) -> Result<Suite, LoadError> {
+    let tree = match folder {
+        None => Tree::embedded(),
+        Some(folder) => Tree::read(folder).map_err(|error| LoadError::Folder(folder.to_owned(), error))?,
+    };
+    Ok(Suite::load(tree, contract)?)
+}
+
+/// Why there is no suite.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder cannot be read.
+    #[error("failed to read the suite in {0}: {1}")]
+    Folder(PathBuf, io::Error),
+    /// Files are wrong.
+    #[error(transparent)]
+    Problems(#[from] Problems),
 }
