@@ -1,5 +1,5 @@
 //! payspec certifies payouts servers: it runs declarative scenarios against a target, judges every answer and webhook
-//! against numbered clauses of a documented contract, and concludes with evidence.
+//! by the clauses of a documented contract, and concludes with evidence.
 //!
 //! ```text
 //!  scenarios/<contract>/contract.toml ──┐

@@ -34,7 +34,7 @@ use clap::{Parser, Subcommand};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-/// Certifies payouts servers against numbered clauses of a documented contract.
+/// Certifies payouts servers by the clauses of a documented contract.
 #[derive(Debug, Parser)]
 #[command(name = "payspec", version, after_help = exit::HELP)]
 struct Arguments {

@@ -15,13 +15,14 @@ use std::process::{Child, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs};
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/adding-a-contract.md",
     "docs/architecture.md",
     "docs/ci.md",
     "docs/fuzzing.md",
+    "docs/live.md",
     "docs/scenarios.md",
     "docs/target.md",
 ];
