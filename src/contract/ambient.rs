@@ -2,7 +2,7 @@
 
 use super::{Operation, Schemas};
 use crate::expect::{Check, CheckKind, RawExpect, StatusPattern, checks};
-use crate::files::{At, Problems, Source, choices};
+use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -115,8 +115,7 @@ impl Ambient {
         let mut ambient = Self { operations: Vec::new(), status: Vec::new(), deliveries: false, kind };
         let Some(on) = &raw.on else { return Some(ambient) };
         for name in on.operations.iter().filter(|name| !operations.contains_key(*name)) {
-            let known = choices(operations.keys().map(String::as_str));
-            problems.push(source.refusal(raw.span(), format!("unknown operation `{name}`"), known));
+            problems.push(source.unknown(raw.span(), "operation", name, operations.keys()));
         }
         if on.deliveries && !(on.operations.is_empty() && on.status.is_empty()) {
             problems.push(source.problem(raw.span(), "deliveries have neither operation nor status"));
@@ -142,8 +141,7 @@ impl AmbientKind {
                     if let CheckKind::Schema(name) = &check.kind
                         && !schemas.has(name)
                     {
-                        let known = choices(schemas.names());
-                        problems.push(source.refusal(raw.span(), format!("unknown schema `{name}`"), known));
+                        problems.push(source.unknown(raw.span(), "schema", name, schemas.names()));
                     }
                 }
                 Some(Self::Expect(checks))

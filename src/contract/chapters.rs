@@ -1,7 +1,7 @@
 //! The clause files of a contract: one a chapter, checked against the tables of the contract.
 
 use super::{Ambient, Clause, ClauseId, Feature, Operation, RawClause, RawClauses, Schemas};
-use crate::files::{At, Problems, Source, Tree, choices};
+use crate::files::{At, Problems, Source, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The clause files under a contract's folder, with the chapter each is about.
@@ -58,12 +58,10 @@ impl Grounds<'_> {
         if let Some(named) = &raw.feature
             && !self.features.contains_key(named.as_str())
         {
-            let known = choices(self.features.keys().map(String::as_str));
-            problems.push(source.refusal(named.span(), format!("unknown feature `{}`", **named), known));
+            problems.push(source.unknown(named.span(), "feature", named, self.features.keys()));
         }
         if !self.pages.contains_key(raw.source.as_str()) {
-            let known = choices(self.pages.keys().map(String::as_str));
-            problems.push(source.refusal(raw.source.span(), format!("unknown page `{}`", *raw.source), known));
+            problems.push(source.unknown(raw.source.span(), "page", &raw.source, self.pages.keys()));
         }
         if !key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
             let found = format!("`{key}` is no clause key; keys are lower-case words with dashes");

@@ -2,7 +2,7 @@
 
 use super::Operation;
 use crate::expect::{AnswerPattern, pointer, wire};
-use crate::files::{At, Problems, Source, choices};
+use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -102,8 +102,7 @@ impl DuplicateRule {
             }
         };
         if !operations.contains_key(operation) {
-            let known = choices(operations.keys().map(String::as_str));
-            problems.push(source.refusal(span, format!("unknown operation `{operation}`"), known));
+            problems.push(source.unknown(span, "operation", operation, operations.keys()));
         }
         let header = raw.key.as_ref().map(|key| wire::header(&key.header));
         for result in [pointer(place).map(drop)].into_iter().chain(header) {

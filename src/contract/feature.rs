@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::raw::RawOperatorValue;
-use crate::files::{At, Problems, Source, choices};
+use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -66,8 +66,7 @@ impl Feature {
         for need in &raw.needs {
             match Need::parse(need) {
                 Ok(Need::Value(name)) if !values.contains_key(&name) => {
-                    let known = choices(values.keys().map(String::as_str));
-                    problems.push(source.refusal(raw.span(), format!("unknown value `{name}`"), known));
+                    problems.push(source.unknown(raw.span(), "value", &name, values.keys()));
                 }
                 Ok(need) => needs.push(need),
                 Err(found) => problems.push(source.problem(raw.span(), found)),

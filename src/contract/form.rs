@@ -1,7 +1,7 @@
 //! What a server itself says of the bodies it takes, for whoever writes a sample.
 
 use super::{Operation, Sample};
-use crate::files::{At, Problems, Source, choices};
+use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -39,8 +39,7 @@ impl Form {
     ) -> Self {
         match operations.get(&raw.send) {
             None => {
-                let known = choices(operations.keys().map(String::as_str));
-                problems.push(source.refusal(raw.span(), format!("unknown operation `{}`", raw.send), known));
+                problems.push(source.unknown(raw.span(), "operation", &raw.send, operations.keys()));
             }
             Some(operation) if !operation.parameters().eq([raw.with.as_str()]) => {
                 let found = format!("operation `{}` does not take `{{{}}}` alone", raw.send, raw.with);
@@ -49,8 +48,7 @@ impl Form {
             Some(_) => {}
         }
         for name in raw.of.keys().filter(|name| !samples.contains_key(*name)) {
-            let known = choices(samples.keys().map(String::as_str));
-            problems.push(source.refusal(raw.span(), format!("unknown sample `{name}`"), known));
+            problems.push(source.unknown(raw.span(), "sample", name, samples.keys()));
         }
         Self { send: raw.send.clone(), with: raw.with.clone(), of: raw.of.clone() }
     }

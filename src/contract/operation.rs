@@ -150,8 +150,7 @@ impl Smoke {
     ) -> Self {
         match operations.get(&raw.send) {
             None => {
-                let known = choices(operations.keys().map(String::as_str));
-                problems.push(source.refusal(raw.span(), format!("unknown operation `{}`", raw.send), known));
+                problems.push(source.unknown(raw.span(), "operation", &raw.send, operations.keys()));
             }
             Some(operation) => {
                 for parameter in operation.parameters().filter(|parameter| !raw.with.contains_key(*parameter)) {

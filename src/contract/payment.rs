@@ -2,7 +2,7 @@
 
 use super::Operation;
 use crate::expect::pointer;
-use crate::files::{At, Problems, Source, choices};
+use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,8 +64,7 @@ impl Payment {
     ) -> Self {
         for name in [&raw.create, &raw.read, &raw.cancel] {
             let Some(operation) = operations.get(name) else {
-                let known = choices(operations.keys().map(String::as_str));
-                problems.push(source.refusal(raw.span(), format!("unknown operation `{name}`"), known));
+                problems.push(source.unknown(raw.span(), "operation", name, operations.keys()));
                 continue;
             };
             let parameters = operation.parameters().count();

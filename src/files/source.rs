@@ -1,6 +1,6 @@
 //! The text of one file with its name, parsed as TOML with positions that people can find.
 
-use super::{Problem, Problems};
+use super::{Problem, Problems, choices};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 
@@ -57,6 +57,21 @@ impl Source {
     /// A problem in this file, with what would have been accepted.
     pub fn refusal(&self, span: &Range<usize>, found: impl Into<String>, allowed: impl Into<String>) -> Problem {
         Problem { allowed: Some(allowed.into()), ..self.problem(span, found) }
+    }
+
+    /// A problem with a name of some kind of thing, where there is no such thing but these.
+    pub(crate) fn unknown<'n, N>(
+        &self,
+        span: &Range<usize>,
+        kind: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n N>,
+    ) -> Problem
+    where
+        N: AsRef<str> + ?Sized + 'n,
+    {
+        let known = choices(known.into_iter().map(AsRef::as_ref));
+        self.refusal(span, format!("unknown {kind} `{name}`"), known)
     }
 
     /// A problem of the file as a whole.

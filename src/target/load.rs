@@ -130,9 +130,12 @@ impl Loader<'_> {
     fn bindings(&mut self, raw: &RawTarget, target: &mut Target) {
         for (name, binding) in &raw.operation {
             let Some(operation) = target.operations.get_mut(name) else {
-                let known = choices(self.contract.operations.keys().map(String::as_str));
-                let found = format!("unknown operation `{name}`");
-                self.problems.push(self.source.refusal(binding.span(), found, known));
+                self.problems.push(self.source.unknown(
+                    binding.span(),
+                    "operation",
+                    name,
+                    self.contract.operations.keys(),
+                ));
                 continue;
             };
             let mut check = |result: Result<(), String>| {
@@ -168,9 +171,7 @@ impl Loader<'_> {
     fn samples(&mut self, raw: &RawTarget, target: &mut Target, environment: &impl Environment) {
         for (name, supplied) in &raw.sample {
             if !self.contract.samples.contains_key(name) {
-                let known = choices(self.contract.samples.keys().map(String::as_str));
-                let found = format!("unknown sample `{name}`");
-                self.problems.push(self.source.refusal(supplied.span(), found, known));
+                self.problems.push(self.source.unknown(supplied.span(), "sample", name, self.contract.samples.keys()));
                 continue;
             }
             let given = given_table(&supplied.given, self.source, &mut self.problems);

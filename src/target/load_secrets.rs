@@ -4,7 +4,7 @@ use super::Environment;
 use super::load::Loader;
 use super::raw::{RawChosen, RawCredential};
 use crate::contract::{Auth, Chosen, Open};
-use crate::files::{At, choices};
+use crate::files::At;
 use crate::scenario::Credential;
 use secrecy::SecretString;
 use std::collections::BTreeMap;
@@ -75,8 +75,7 @@ impl Loader<'_> {
     pub(super) fn values(&mut self, raw: &BTreeMap<String, At<String>>) -> BTreeMap<String, String> {
         for (name, value) in raw {
             if !self.contract.values.contains_key(name) {
-                let known = choices(self.contract.values.keys().map(String::as_str));
-                self.problems.push(self.source.refusal(value.span(), format!("unknown value `{name}`"), known));
+                self.problems.push(self.source.unknown(value.span(), "value", name, self.contract.values.keys()));
             } else if value.is_empty() {
                 self.problems.push(self.source.problem(value.span(), format!("value `{name}` is empty")));
             }
