@@ -18,7 +18,7 @@ mod silence;
 mod text;
 mod tls;
 
-use notes::{Answer, Notes};
+use notes::{Notes, altered};
 use program::KEY;
 use raw_server::{Request, Server, Wire};
 
@@ -29,16 +29,6 @@ fn harmed(harm: impl Fn(&Request, &mut dyn Wire) -> bool + Send + Sync + 'static
         if !harm(request, wire) {
             notes.answer(request, KEY).send(wire);
         }
-    })
-}
-
-/// A sound server whose answers are altered.
-fn altered(alter: impl Fn(&Request, &mut Answer) + Send + Sync + 'static) -> Server {
-    let notes = Notes::default();
-    Server::start(move |request, wire| {
-        let mut answer = notes.answer(request, KEY);
-        alter(request, &mut answer);
-        answer.send(wire);
     })
 }
 

@@ -20,9 +20,7 @@ mod removal;
 mod schemas;
 mod told;
 
-use notes::{Answer, Notes};
-use program::KEY;
-use raw_server::{Request, Server};
+use notes::altered;
 use std::fs;
 use std::path::Path;
 
@@ -43,14 +41,4 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).unwrap();
         }
     }
-}
-
-/// A sound server of notes but for what is altered in its answers.
-fn altered(alter: impl Fn(&Request, &mut Answer) + Send + Sync + 'static) -> Server {
-    let notes = Notes::default();
-    Server::start(move |request, wire| {
-        let mut answer = notes.answer(request, KEY);
-        alter(request, &mut answer);
-        answer.send(wire);
-    })
 }

@@ -1,6 +1,7 @@
 //! A sound server of the contract `mini`, for tests to do harm to.
 
-use crate::raw_server::{Request, Wire};
+use crate::program::KEY;
+use crate::raw_server::{Request, Server, Wire};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -101,4 +102,14 @@ impl Notes {
 
 fn error(status: u16, code: &str) -> (u16, Value) {
     (status, json!({ "error": { "code": code, "message": "No." } }))
+}
+
+/// A sound server whose answers are altered.
+pub(crate) fn altered(alter: impl Fn(&Request, &mut Answer) + Send + Sync + 'static) -> Server {
+    let notes = Notes::default();
+    Server::start(move |request, wire| {
+        let mut answer = notes.answer(request, KEY);
+        alter(request, &mut answer);
+        answer.send(wire);
+    })
 }
