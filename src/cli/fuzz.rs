@@ -239,7 +239,7 @@ pub(super) fn exit(summary: &Summary, strict: bool) -> Exit {
         Exit::Found
     } else if !summary.trouble.panics.is_empty() || !summary.trouble.unsendable.is_empty() {
         Exit::Bug
-    } else if !summary.ended.is_regular() || judged_nothing {
+    } else if !summary.ended.is_regular() || judged_nothing || summary.trouble.unheard.is_some() {
         Exit::Concluded(Conclusion::Incomplete)
     } else {
         Exit::Done

@@ -148,6 +148,9 @@ fn trouble(text: &mut String, summary: &Summary) {
     if trouble.beyond > 0 {
         let _ = writeln!(text, "note: {} breaks were too many to be looked into", trouble.beyond);
     }
+    if let Some(why) = &trouble.unheard {
+        let _ = writeln!(text, "note: no webhook could be judged: {why}");
+    }
     for (words, count) in &trouble.panics {
         let _ = writeln!(text, "note: payspec itself failed {count} times: {words}; this is a bug");
     }

@@ -14,7 +14,7 @@ use crate::runner::{Draft, Stop};
 use crate::scenario::TestId;
 use crate::sink::Mailbox;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How often a request is sent again when the target says "not now".
@@ -57,7 +57,9 @@ pub struct Field<'f> {
     /// Where webhooks of this walk arrive.
     pub mailbox: Option<Mailbox>,
     /// Expectations about webhooks that were waited for in vain so often that it is not worth it any more.
-    pub vain: Vain,
+    pub vain: Option<&'f Mutex<Vain>>,
+    /// When waiting for webhooks ends in any case.
+    pub until: Option<Instant>,
     /// How many requests were sent.
     pub sent: u64,
     /// The act that got no answer, should the target turn out to answer others.
@@ -95,7 +97,8 @@ impl<'f> Field<'f> {
             hasty: false,
             parked: Vec::new(),
             mailbox: None,
-            vain: Vain::default(),
+            vain: None,
+            until: None,
             sent: 0,
             unanswered: None,
             quiet_at: None,

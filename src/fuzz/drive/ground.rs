@@ -4,6 +4,7 @@ use crate::contract::Contract;
 use crate::fuzz::guide::Guide;
 use crate::fuzz::walk::Artist;
 use crate::generate::RunSeed;
+use crate::oracle::clean;
 use crate::record::Redactor;
 use crate::scenario::{Credential, Salt, Suite};
 use crate::sink::Sink;
@@ -39,6 +40,18 @@ pub struct Ear {
     pub sink: Arc<Sink>,
     /// What secrets are taken out with.
     pub redactor: Redactor,
+}
+
+impl Ear {
+    /// Why nothing can arrive although the target sends, if so: the environment's fault, not the target's.
+    pub fn deafness(&self) -> Option<String> {
+        let facts = self.sink.facts();
+        (facts.deliveries == 0 && facts.handshakes_refused > 0).then(|| {
+            let last = facts.last_refusal.as_deref().map_or(String::new(), |text| format!(" ({})", clean(text)));
+            let times = facts.handshakes_refused;
+            format!("the target does not trust the sink's certificate: {times} TLS handshakes refused{last}")
+        })
+    }
 }
 
 impl Ground {

@@ -14,7 +14,7 @@ use crate::runner::{redacted, signature_faults};
 use crate::scenario::{Expectation, TestId};
 use crate::verdict::{Difference, Outcome};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What stands for the operation where webhooks are judged.
@@ -24,6 +24,8 @@ const MOST_VAIN: u32 = 2;
 /// Whoever is in haste waits this part of the time, and no less than what follows.
 const HASTE: u32 = 6;
 const LEAST: Duration = Duration::from_millis(300);
+/// What lies further apart arrives in order, however busy the target and this machine are.
+const APART: Duration = Duration::from_millis(500);
 
 /// What was waited for in vain, and how often.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +63,8 @@ impl<'f> Field<'f> {
         let (Some(hooks), Some(webhook)) = (&ground.guide.hooks, &ground.contract().webhook) else { return Ok(()) };
         let Some(made) = self.made(of).filter(|made| made.who == Who::Main).cloned() else { return Ok(()) };
         let rules = self.hook_rules(hooks, &made);
-        if self.mailbox.is_none() || rules.is_empty() {
+        let accepted = made.id().is_some();
+        if self.mailbox.is_none() || rules.is_empty() || (accepted && self.name_of(&made).is_none()) {
             return Ok(());
         }
         if let Some(due) = self.settled(&made) {
@@ -69,27 +72,32 @@ impl<'f> Field<'f> {
         }
         let mut asked: Vec<Question<'f>> =
             rules.iter().flat_map(|rule| rule.asked.iter().map(|asked| Question { rule, asked })).collect();
-        asked.retain(|one| one.asked.awaits() == 0 || self.scripted || !self.vain.is_vain(one.asked));
+        if let Some(vain) = self.vain {
+            let vain = vain.lock().unwrap_or_else(PoisonError::into_inner);
+            asked.retain(|one| one.asked.awaits() == 0 || !vain.is_vain(one.asked));
+        }
         let unmet = self.wait_for_webhooks(hooks, webhook, &made, &asked).await;
         self.be_quiet(hooks).await;
         if self.stop.is_asked() {
             return Err(Why::Stopped);
         }
-        if self.is_deaf() {
+        let deaf = ground.ear.as_ref().is_some_and(|ear| ear.deafness().is_some());
+        if deaf || self.until.is_some_and(|until| Instant::now() >= until) {
             asked.retain(|one| one.asked.awaits() == 0);
-        } else if !self.hasty {
-            unmet.iter().for_each(|one| self.vain.note(one.asked));
+        } else if let Some(vain) = self.vain {
+            let mut vain = vain.lock().unwrap_or_else(PoisonError::into_inner);
+            unmet.iter().for_each(|one| vain.note(one.asked));
         }
         let heard = self.heard(webhook, &made);
         let awaits = asked.iter().map(|one| one.asked.awaits()).max().unwrap_or(0);
         // Where nothing has to come, chance decides what has come by now.
-        let counts = awaits > 0 || made.id().is_none() || !made.hook;
+        let counts = awaits > 0 || !accepted || !made.hook;
         let breaks = self.judge_webhooks(&heard, &made, &asked, counts);
         let script = self.scripted.then(|| {
             let long = made.later.map_or(0, |seconds| u64::from(seconds) * 2_000);
             let until = if awaits > 0 { awaits } else { (heard.deliveries.len() as u64).max(1) };
-            let within = if made.id().is_some() && made.hook { hooks.within } else { hooks.quiet };
-            let hearing = Hearing { about: made.id().map(str::to_owned), until, within, quiet: hooks.quiet + long };
+            let within = if accepted && made.hook { hooks.within } else { hooks.quiet };
+            let hearing = Hearing { about: self.name_of(&made), until, within, quiet: hooks.quiet + long };
             Script { hearing: Some(hearing), copies: 1, ..Script::default() }
         });
         let deliveries = match &ground.ear {
@@ -122,7 +130,6 @@ impl<'f> Field<'f> {
 
     /// The rules that speak of a create, as far as it is known.
     fn hook_rules(&self, hooks: &'f Hooks, made: &Made) -> Vec<&'f HookRule> {
-        let accepted = matches!(made.standing, Standing::Accepted { .. });
         let mut whens = Vec::new();
         match &made.standing {
             Standing::Accepted { .. } if made.hook => {
@@ -140,15 +147,19 @@ impl<'f> Field<'f> {
             whens.contains(&rule.when)
                 && (rule.from.is_empty() || first.is_some_and(|first| rule.from.contains(first)))
                 && rule.shown.iter().all(|state| made.shown.contains(state))
-                && (!rule.apart || (accepted && made.later.is_some()))
+                && (!rule.apart || self.is_apart(made))
         };
         hooks.rules.iter().filter(fits).collect()
     }
 
-    /// Whether nothing can arrive because the target does not trust the sink: nobody's fault.
-    fn is_deaf(&self) -> bool {
-        let facts = self.ground.ear.as_ref().map(|ear| ear.sink.facts());
-        facts.is_some_and(|facts| facts.deliveries == 0 && facts.handshakes_refused > 0)
+    /// What webhooks call the resource of a create.
+    fn name_of(&self, made: &Made) -> Option<String> {
+        made.path_name(&self.ground.guide)
+    }
+
+    /// Whether so much time lies between the moves of a resource that its webhooks do not overtake each other.
+    fn is_apart(&self, made: &Made) -> bool {
+        made.later.is_some_and(|seconds| self.ground.target.scaled(u64::from(seconds) * 1_000) >= APART)
     }
 
     /// Waits until what has to come has come; what has not is handed back.
@@ -166,6 +177,7 @@ impl<'f> Field<'f> {
             false => target.wait_for(hooks.within),
         };
         let deadline = Instant::now() + within;
+        let deadline = self.until.map_or(deadline, |until| deadline.min(until));
         loop {
             let seen = mailbox.deliveries().len();
             let heard = self.heard(webhook, made);
@@ -187,12 +199,12 @@ impl<'f> Field<'f> {
     fn heard(&self, webhook: &Webhook, made: &Made) -> Heard {
         let mut deliveries = self.mailbox.as_ref().map(|mailbox| mailbox.deliveries()).unwrap_or_default();
         let mut nameless = false;
-        if let Some(id) = made.id() {
+        if let Some(name) = self.name_of(made) {
             deliveries.retain(|delivery| {
                 let received = Received::new(0, Vec::new(), delivery.body.clone());
                 let names = received.json().is_some_and(|body| body.pointer(&webhook.subject).is_some());
                 nameless |= !names;
-                !names || is_about(webhook, &received, id)
+                !names || is_about(webhook, &received, &name)
             });
         }
         let faults = signature_faults(self.ground.contract(), &self.ground.target, &deliveries);

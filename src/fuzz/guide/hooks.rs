@@ -25,7 +25,7 @@ pub struct HookRule {
     pub from: Vec<String>,
     /// The states all of which answers showed.
     pub shown: Vec<String>,
-    /// Whether time lies between the moves of the resource.
+    /// Whether half a second or more has to lie between the moves of the resource.
     pub apart: bool,
     /// What must hold.
     pub asked: Vec<Asked>,

@@ -80,7 +80,7 @@ pub struct RawHookRule {
     /// Only where answers showed all of these states.
     #[serde(default)]
     pub shown: Vec<At<String>>,
-    /// Only where time lies between the moves of the resource.
+    /// Only where half a second or more lies between the moves of the resource, as the target lives it.
     #[serde(default)]
     pub apart: bool,
     /// What must hold.

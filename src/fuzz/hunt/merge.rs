@@ -55,6 +55,7 @@ impl Trouble {
         self.away_ms += other.away_ms;
         self.dismissed += other.dismissed;
         self.beyond += other.beyond;
+        self.unheard = self.unheard.take().or(other.unheard);
     }
 }
 

@@ -6,7 +6,7 @@ use super::summary::{Ended, FORMAT, Run, Summary, Trouble};
 use super::worker::{Worker, sender};
 use super::{Coverage, Limits, Novelty, Order, Progress, Shard};
 use crate::contract::ClauseId;
-use crate::fuzz::drive::Ground;
+use crate::fuzz::drive::{Ear, Ground, Vain};
 use crate::fuzz::pace::Beat;
 use crate::fuzz::walk::Walk;
 use crate::oracle::Bench;
@@ -30,6 +30,8 @@ pub(super) struct Shared {
     pub(super) deadline: Option<Instant>,
     pub(super) progress: Arc<Progress>,
     pub(super) retold: AtomicU64,
+    /// What webhooks were waited for in vain.
+    pub(super) vain: Mutex<Vain>,
     limits: Limits,
     today: Date,
     found: AtomicBool,
@@ -136,6 +138,7 @@ pub async fn hunt(order: Order) -> Result<(Summary, Novelty), ClientError> {
         deadline: order.limits.time.map(|time| began + time),
         progress: order.progress,
         retold: AtomicU64::new(0),
+        vain: Mutex::new(Vain::default()),
         limits: order.limits,
         today: order.today,
         found: AtomicBool::new(false),
@@ -196,6 +199,7 @@ fn summary(shared: &Shared, heard: BTreeMap<ClauseId, u64>, took: Duration) -> (
     let (findings, recognised, beyond, dismissed) = std::mem::take(&mut *shared.desk()).into_parts();
     let mut trouble = held(&shared.trouble).clone();
     (trouble.beyond, trouble.dismissed) = (beyond, dismissed);
+    trouble.unheard = ground.ear.as_ref().and_then(Ear::deafness);
     let requests = shared.progress.requests();
     let ended = match held(&shared.unusable).take() {
         Some(why) => Ended::Unusable(why),

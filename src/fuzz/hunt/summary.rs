@@ -106,6 +106,9 @@ pub struct Trouble {
     pub panics: BTreeMap<String, u64>,
     /// Requests that could not be written, by reason.
     pub unsendable: BTreeMap<String, u64>,
+    /// Why webhooks could not be listened to, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unheard: Option<String>,
 }
 
 /// A place with the walk that leads there, as it is kept on disk.

@@ -6,7 +6,7 @@ use super::isolate::isolated;
 use super::parking::Parking;
 use super::run::Shared;
 use crate::contract::ClauseId;
-use crate::fuzz::drive::{Break, Done, Field, Ground, Lean, Mail, Parked, Sender, Vain, Walked, Why};
+use crate::fuzz::drive::{Break, Done, Field, Ground, Lean, Mail, Parked, Sender, Walked, Why};
 use crate::fuzz::tell::{Bucket, Finding, Repeats, Retold, Sighting, Teller};
 use crate::fuzz::walk::{Walk, Walks, mutated};
 use crate::generate::Source;
@@ -39,7 +39,6 @@ pub(super) struct Worker<'w> {
     runner: TestRunner,
     parking: Parking<Parked>,
     mail: Parking<Mail>,
-    vain: Vain,
     turn: u64,
     number: usize,
     corpus: Vec<Walk>,
@@ -92,7 +91,6 @@ impl<'w> Worker<'w> {
             bench: Bench::new(ground.contract(), &ground.target.profile),
             parking: Parking::new(shared.workers == 1),
             mail: Parking::new(shared.workers == 1),
-            vain: Vain::default(),
             turn: 0,
             number,
             corpus,
@@ -196,16 +194,14 @@ impl<'w> Worker<'w> {
         let mut hear = |clause: &ClauseId, _: bool| count(heard, clause);
         let (ground, shared) = (self.ground, self.shared);
         let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
-        field.vain = std::mem::take(&mut self.vain);
+        field.vain = Some(&shared.vain);
+        field.until = shared.deadline.map(|deadline| deadline + GRACE);
         let came = isolated(async {
             let walked = field.read(mail).await;
-            (walked, field.sent, field.unanswered.take(), std::mem::take(&mut field.vain))
+            (walked, field.sent, field.unanswered.take())
         });
         match came.await {
-            Ok((walked, sent, unanswered, vain)) => {
-                self.vain = vain;
-                self.after(walked, sent, unanswered, calm).await;
-            }
+            Ok((walked, sent, unanswered)) => self.after(walked, sent, unanswered, calm).await,
             Err(panic) => self.broke_down(panic),
         }
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The longest walk drawn.
 const LONGEST: usize = 9;
 /// Of so many walks one has a mailbox: a webhook costs about as much as a request.
-const HOOKED: usize = 16;
+const HOOKED: usize = 32;
 /// How often something that fits is looked for.
 const TRIES: usize = 6;
 
