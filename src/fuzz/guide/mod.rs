@@ -3,6 +3,9 @@
 //! Everything here is read from files; the module knows no API by name and draws nothing.
 
 mod asked;
+mod from_schema;
+#[expect(clippy::module_inception, reason = "it is what the folder is about")]
+mod guide;
 mod hooks;
 mod limit;
 mod load;
@@ -14,8 +17,8 @@ mod spot;
 mod twist;
 
 pub use asked::Asked;
+pub use guide::Guide;
 pub use hooks::{HookRule, Hooks};
-pub use load::Guide;
 pub use outcome::{Force, Hold, Outcome, Timing, Trigger};
 pub use raw::RawGuide;
 pub use rule::{Rule, Situation};

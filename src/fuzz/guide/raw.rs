@@ -17,6 +17,8 @@ pub struct RawGuide {
     /// contract's natural duplicate rule.
     #[serde(default)]
     pub found_by: RawFoundBy,
+    /// What a value that a request schema promises to accept is answered.
+    pub accepted: Vec<String>,
     /// What a defect of a request schema answers where the schema says nothing else.
     pub refused: At<Vec<String>>,
     /// Answers that say "not now" and are never judged.

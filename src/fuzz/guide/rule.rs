@@ -1,8 +1,11 @@
 //! Rules: what an act may answer in a situation.
 
 use super::Asked;
+use super::load::Loader;
+use super::raw::RawRule;
 use crate::contract::Lifecycle;
 use crate::expect::Template;
+use crate::files::{At, choices};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -132,5 +135,50 @@ situations! {
 impl fmt::Display for Situation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
+    }
+}
+
+impl Loader<'_> {
+    pub(super) fn rules(&mut self, raw: &At<RawRule>) -> Vec<Rule> {
+        let Some(when) = Situation::named(&raw.when, self.contract.lifecycle.as_ref()) else {
+            let known = choices(Situation::WORDS.iter().copied());
+            let found = format!("unknown situation `{}`", *raw.when);
+            self.problems.push(self.source.refusal(raw.when.span(), found, format!("{known}, and the states")));
+            return Vec::new();
+        };
+        let mut query = BTreeMap::new();
+        for (name, text) in &raw.query {
+            query.extend(self.accept(text.span(), Template::parse(text)).map(|template| (name.clone(), template)));
+        }
+        let asked = self.asked(&raw.expect);
+        let mut rules = Vec::new();
+        for operation in raw.on.iter() {
+            if !self.contract.operations.contains_key(operation) {
+                let known = choices(self.contract.operations.keys().map(String::as_str));
+                self.problems.push(self.source.refusal(
+                    raw.on.span(),
+                    format!("unknown operation `{operation}`"),
+                    known,
+                ));
+            }
+            // An optional operation is there only when the operator says so.
+            let there = self
+                .target
+                .operations
+                .get(operation)
+                .is_some_and(|known| !known.optional || self.target.bound.contains(operation));
+            if there {
+                rules.push(Rule {
+                    operation: operation.clone(),
+                    when: when.clone(),
+                    with: raw.with.clone(),
+                    query: query.clone(),
+                    headers: raw.headers.clone(),
+                    leads_to: raw.leads_to.as_ref().map(|state| state.to_string()),
+                    asked: asked.clone(),
+                });
+            }
+        }
+        rules
     }
 }

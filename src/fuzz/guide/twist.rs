@@ -1,9 +1,13 @@
 //! Twists: ways in which a create differs from its sample, sound or wrong in one way.
 
-use super::Asked;
-use crate::contract::Given;
-use crate::scenario::{Edits, NewValue};
-use std::collections::BTreeMap;
+use super::load::Loader;
+use super::raw::{RawChange, RawTwist};
+use super::{Asked, Shape};
+use crate::contract::{Given, RawGiven, given_table};
+use crate::expect::RawValue;
+use crate::files::At;
+use crate::scenario::{Edits, NewValue, new_value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One way in which a create differs from its sample.
 #[derive(Debug, Clone)]
@@ -75,6 +79,64 @@ pub struct Change {
 pub(crate) fn collide(one: &[String], other: &[String]) -> bool {
     let within = |a: &str, b: &str| a == b || a.strip_prefix(b).is_some_and(|rest| rest.starts_with('/'));
     one.iter().any(|a| other.iter().any(|b| within(a, b) || within(b, a)))
+}
+
+impl Loader<'_> {
+    pub(super) fn form(
+        &mut self,
+        given: &BTreeMap<String, At<RawGiven>>,
+        change: &BTreeMap<String, At<RawValue>>,
+        remove: &[At<String>],
+    ) -> TwistForm {
+        let given = given_table(given, self.source, self.problems);
+        let mut edits = Edits::default();
+        for (at, value) in change {
+            edits.set.extend(self.accept(value.span(), new_value(&value.0)).map(|value| (at.clone(), value)));
+        }
+        edits.remove.extend(remove.iter().map(|at| at.to_string()));
+        TwistForm { given, edits }
+    }
+
+    pub(super) fn twist(&mut self, raw: &At<RawTwist>, fate: Fate, shapes: &[Shape]) -> Option<Twist> {
+        let form = self.form(&raw.given, &raw.change, &raw.remove);
+        let samples = self.samples(&raw.samples);
+        let asked = self.asked(&raw.expect);
+        let mut touches: BTreeSet<String> = form.edits.remove.iter().cloned().collect();
+        touches.extend(form.edits.set.iter().map(|(at, _)| at.clone()));
+        let fitting = shapes.iter().filter(|shape| samples.is_empty() || samples.contains(&shape.name));
+        for shape in fitting {
+            touches.extend(form.given.keys().filter_map(|name| shape.places.get(name).cloned()));
+        }
+        let headers = raw.headers.clone();
+        let touches = touches.into_iter().chain(headers.keys().map(|name| format!("/header:{name}"))).collect();
+        // What no clause of the profile is about is not tried.
+        let tried = !asked.is_empty() || raw.expect.is_empty();
+        tried.then(|| Twist {
+            name: raw.name.to_string(),
+            class: raw.name.to_string(),
+            fate,
+            samples,
+            forms: vec![form],
+            headers,
+            trigger: raw.trigger.as_ref().map(|name| name.to_string()),
+            alone: raw.alone,
+            asked,
+            touches,
+        })
+    }
+
+    pub(super) fn change(&mut self, raw: &At<RawChange>) -> Option<Change> {
+        let samples = self.samples(&raw.samples);
+        let form = match (&raw.to, raw.remove) {
+            (Some(to), false) => self.form(&raw.given, &BTreeMap::from([(raw.at.to_string(), to.clone())]), &[]),
+            (None, true) => TwistForm::without(&raw.at),
+            _ => {
+                self.problem(raw.span(), "a change has exactly one of `to` and `remove = true`".into());
+                return None;
+            }
+        };
+        Some(Change { at: raw.at.to_string(), samples, form })
+    }
 }
 
 #[cfg(test)]
