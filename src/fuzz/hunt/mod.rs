@@ -4,6 +4,7 @@
 
 mod coverage;
 mod desk;
+mod follow;
 mod health;
 mod isolate;
 mod limit;

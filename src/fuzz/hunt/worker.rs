@@ -1,13 +1,11 @@
 //! One worker: draws a walk, walks it, brings what broke to the desk, and goes on whatever happens.
 
-use super::desk::{Lead, speak_of_one};
 use super::health::{Health, health};
 use super::isolate::isolated;
 use super::parking::Parking;
 use super::run::Shared;
 use crate::contract::ClauseId;
-use crate::fuzz::drive::{Break, Done, Field, Ground, Lean, Mail, Parked, Sender, Walked, Why};
-use crate::fuzz::tell::{Bucket, Finding, Repeats, Retold, Sighting, Teller};
+use crate::fuzz::drive::{Done, Field, Ground, Lean, Mail, Parked, Sender, Walked, Why};
 use crate::fuzz::walk::{Walk, Walks, mutated};
 use crate::generate::Source;
 use crate::oracle::Bench;
@@ -17,24 +15,21 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// Of a hundred walks so many grow out of kept ones.
 const MUTATED: u32 = 45;
-/// How long making one finding small may take.
-const LONGEST_TELLING: Duration = Duration::from_secs(30);
 /// How long after its end a hunt still waits for late looks, and for findings to be made small.
-const GRACE: Duration = Duration::from_secs(10);
+pub(super) const GRACE: Duration = Duration::from_secs(10);
 /// So many walks in a row that the target put off, and the hunt rests.
 const MANY_BUSY: u32 = 20;
 
 /// One worker.
 pub(super) struct Worker<'w> {
-    shared: &'w Shared,
-    ground: &'w Ground,
-    bench: Bench<'w>,
-    sender: Sender,
+    pub(super) shared: &'w Shared,
+    pub(super) ground: &'w Ground,
+    pub(super) bench: Bench<'w>,
+    pub(super) sender: Sender,
     client: Option<Arc<Client>>,
     runner: TestRunner,
     parking: Parking<Parked>,
@@ -44,16 +39,6 @@ pub(super) struct Worker<'w> {
     corpus: Vec<Walk>,
     heard: HashMap<ClauseId, u64>,
     busy: u32,
-}
-
-/// What looking into a lead came to.
-enum Told {
-    /// It shows again, and this is the least that shows it.
-    Finding(Box<Retold>),
-    /// It is part of something found before.
-    Part,
-    /// It did not show again.
-    Nothing,
 }
 
 /// What sends: connections of its own, or where they cannot serve the client of scenario runs.
@@ -223,7 +208,7 @@ impl<'w> Worker<'w> {
         }
     }
 
-    fn broke_down(&mut self, panic: String) {
+    pub(super) fn broke_down(&mut self, panic: String) {
         self.shared.trouble(|trouble| *trouble.panics.entry(crate::oracle::clean(&panic)).or_default() += 1);
         // Half a request may be on its way over the connections there were.
         if let Ok(sender) = sender(self.ground, &mut self.client) {
@@ -294,125 +279,6 @@ impl<'w> Worker<'w> {
         tokio::select! {
             () = tokio::time::sleep(time) => {}
             () = self.shared.stop.asked() => {}
-        }
-    }
-
-    /// Looks into something new that broke.
-    async fn follow(&mut self, walked: &Walked, index: usize, lead: Lead, calm: u64) {
-        let shared = self.shared;
-        let after = shared.progress.requests();
-        let act = &walked.done[index].act;
-        let acts = match walked.done.len() == walked.walk.acts.len() {
-            true => walked.walk.acts[..=index].to_vec(),
-            // A late look stands at the end of its walk and was done alone.
-            false => walked.walk.acts.clone(),
-        };
-        let walk = Walk { acts };
-        let longest = Instant::now() + LONGEST_TELLING;
-        let until = shared.deadline.map_or(longest, |deadline| longest.min(deadline + GRACE));
-        if !shared.telling || Instant::now() >= until {
-            let finding = self.untold(&lead.found, Bucket::of(&lead.found, act), walk, after);
-            self.settle(&lead, finding, &[]);
-            return;
-        }
-        let number = shared.telling_number();
-        let mut teller = Teller {
-            ground: self.ground,
-            bench: &self.bench,
-            sender: &mut self.sender,
-            stop: &shared.stop,
-            pace: &shared.beat,
-            label: format!("{}.told-{number}", shared.shard.number),
-            until,
-            hasty: true,
-            walks: 0,
-            sent: 0,
-        };
-        let told = isolated(async {
-            let plainer = teller.plainer(&walk, &lead.found).await;
-            let told = match &plainer {
-                Some((plain, found)) => {
-                    let last = plain.acts.last().unwrap_or(act);
-                    if shared.desk().is_part(&lead, &Bucket::of(found, last)) {
-                        return (Told::Part, teller.sent, teller.walks);
-                    }
-                    teller.tell(plain, found).await
-                }
-                None => teller.tell(&walk, &lead.found).await,
-            };
-            (told.map_or(Told::Nothing, |told| Told::Finding(Box::new(told))), teller.sent, teller.walks)
-        });
-        let (told, sent, walks) = match told.await {
-            Ok(told) => told,
-            Err(panic) => {
-                self.broke_down(panic);
-                (Told::Nothing, 0, 0)
-            }
-        };
-        shared.retold.fetch_add(sent, Ordering::Relaxed);
-        let disturbed = shared.calm() != calm || lead.found.about == "answer" || shared.stop.is_asked();
-        match told {
-            Told::Part => {}
-            Told::Finding(told) => {
-                let last = told.done.last().map_or(act, |done| &done.act);
-                let bucket = Bucket::of(&told.found, last);
-                let shown: Vec<Sighting> = told
-                    .done
-                    .last()
-                    .into_iter()
-                    .flat_map(|done| done.breaks.iter().filter(|found| speak_of_one(found, &told.found)))
-                    .map(|found| Sighting::of(found, last))
-                    .collect();
-                let mut finding = self.untold(&told.found, bucket, told.walk.clone(), after);
-                finding.repeats = Repeats::of(told.times, told.of);
-                finding.steps = told.walk.acts.len();
-                finding.evidence = Some(told);
-                self.settle(&lead, finding, &shown);
-            }
-            // What an outage left behind, or one answer that got lost, is not held against anybody.
-            Told::Nothing if disturbed && shared.desk().dismiss(&lead, shared.outages()) => {}
-            Told::Nothing => {
-                let mut finding = self.untold(&lead.found, Bucket::of(&lead.found, act), walk.clone(), after);
-                finding.repeats = Repeats::StateDependent { of: walks };
-                let done = match walked.done.len() == walked.walk.acts.len() {
-                    true => walked.done[..=index].to_vec(),
-                    false => walked.done.clone(),
-                };
-                finding.evidence =
-                    Some(Box::new(Retold { walk, done, found: lead.found.clone(), times: 0, of: walks }));
-                self.settle(&lead, finding, &[]);
-            }
-        }
-    }
-
-    fn settle(&mut self, lead: &Lead, finding: Finding, shown: &[Sighting]) {
-        let counts = finding.counts(self.shared.strict);
-        let (is_new, number) = {
-            let mut desk = self.shared.desk();
-            let is_new = desk.settle(lead, finding, shown);
-            (is_new, desk.len())
-        };
-        self.shared.progress.findings.store(number as u64, Ordering::Relaxed);
-        if is_new && counts {
-            self.shared.found();
-        }
-    }
-
-    fn untold(&self, found: &Break, bucket: Bucket, walk: Walk, after: u64) -> Finding {
-        Finding {
-            name: bucket.name(),
-            bucket,
-            level: found.level,
-            expected: found.expected.clone(),
-            actual: found.actual.clone(),
-            repeats: Repeats::StateDependent { of: 0 },
-            steps: walk.acts.len(),
-            also: Default::default(),
-            seen: 1,
-            after,
-            walk: self.ground.artist.write(&walk),
-            waived: self.shared.waived(&found.clause),
-            evidence: None,
         }
     }
 }
