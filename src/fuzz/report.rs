@@ -59,8 +59,8 @@ pub fn text(summary: &Summary, strict: bool) -> String {
 fn of_finding(finding: &Finding) -> String {
     let bucket = &finding.bucket;
     let mut text = format!("finding: {} is broken ({})", bucket.clause, finding.level.word());
-    if !bucket.operation.is_empty() {
-        let _ = write!(text, " by {} ({})", bucket.operation, bucket.class);
+    if let Some(act) = bucket.act() {
+        let _ = write!(text, " by {act}");
     }
     let _ = write!(text, "\n   expected  {}\n   actual    {}\n", finding.expected, finding.actual);
     let steps = if finding.steps == 1 { "1 act" } else { "acts" };

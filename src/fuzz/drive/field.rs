@@ -1,34 +1,23 @@
 //! One walk on its way.
 
 use super::done::{Break, Done, Walked, Why};
-use super::made::{Known, Made, Standing};
-use super::prepared::{Lesson, Prepared};
+use super::made::Made;
+use super::prepared::Prepared;
 use super::send::Sender;
+use super::volley::Came;
 use super::{Ground, Parked, Vain};
 use crate::contract::ClauseId;
 use crate::fuzz::guide::Situation;
 use crate::fuzz::walk::{Act, Aim, Deed, Tag, Walk, Who};
 use crate::oracle::{Bench, Lives};
-use crate::record::{Answer, Exchange, Received, Silence};
-use crate::runner::{Draft, Stop};
-use crate::scenario::TestId;
+use crate::runner::Stop;
 use crate::sink::Mailbox;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// How often a request is sent again when the target says "not now".
-const MOST_BUSY: u32 = 6;
 /// Names of acts that tidy up begin here.
 const TIDYING: Tag = 60_000;
-
-/// What came back of the copies of one act.
-enum Came {
-    /// Answers to all.
-    All(Vec<Arc<Exchange>>),
-    /// Nothing, to this one of them.
-    Silence(Silence, Arc<Exchange>),
-}
 
 /// One walk on its way.
 pub struct Field<'f> {
@@ -231,65 +220,6 @@ impl<'f> Field<'f> {
         Ok(Done { act: act.clone(), reached, exchanges, deliveries: Vec::new(), asked, breaks, script })
     }
 
-    /// Sends all copies; again when the target says "not now".
-    async fn sent(&mut self, act: &Act, drafts: &[Draft]) -> Result<Came, Why> {
-        let mut tries = 0;
-        let mut waited = Duration::ZERO;
-        loop {
-            for draft in drafts {
-                self.pace.ready(draft.credential).await;
-            }
-            let at = self.ground.began.elapsed();
-            self.sent += drafts.len() as u64;
-            let sendings = self.sender.send(drafts).await.map_err(|error| Why::Unsendable(error.to_string()))?;
-            let mut exchanges = Vec::with_capacity(sendings.len());
-            let mut busy = None;
-            for (copy, (sending, draft)) in (1..).zip(sendings.into_iter().zip(drafts)) {
-                let exchange = Exchange {
-                    test: TestId::of(self.label.as_str()),
-                    step: format!("act-{}", act.tag),
-                    attempt: tries + 1,
-                    copy,
-                    set_aside: None,
-                    operation: draft.operation.clone(),
-                    instance: None,
-                    credential: draft.credential.to_string(),
-                    request: sending.sent,
-                    at_ms: u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
-                    took_us: sending.took_us,
-                    answer: sending.answer,
-                };
-                if let Answer::Silence(silence) = &exchange.answer {
-                    return Ok(Came::Silence(silence.clone(), Arc::new(exchange)));
-                }
-                busy = busy
-                    .or(exchange.received().filter(|received| self.is_busy(received)).map(|received| {
-                        (received.status, self.pace.slow_down(draft.credential, received, tries, waited))
-                    }));
-                exchanges.push(Arc::new(exchange));
-            }
-            // Of several at once some may have been done: to send all of them again would do those twice.
-            let all_busy = exchanges.iter().all(|one| one.received().is_some_and(|received| self.is_busy(received)));
-            match busy {
-                None => return Ok(Came::All(exchanges)),
-                Some((_, Some(wait))) if tries < MOST_BUSY && all_busy => {
-                    tries += 1;
-                    waited += wait;
-                    self.rest(wait).await;
-                    if self.stop.is_asked() {
-                        return Err(Why::Stopped);
-                    }
-                }
-                Some((status, _)) => return Err(Why::Busy(status)),
-            }
-        }
-    }
-
-    fn is_busy(&self, received: &Received) -> bool {
-        let code = received.text_at(&self.ground.contract().error.code);
-        self.ground.guide.busy.iter().any(|pattern| pattern.holds(received.status, code))
-    }
-
     pub(super) async fn rest(&mut self, wait: Duration) {
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
@@ -303,121 +233,6 @@ impl<'f> Field<'f> {
 
     pub(super) fn made_mut(&mut self, tag: Tag) -> Option<&mut Made> {
         self.made.iter_mut().find(|made| made.tag == tag)
-    }
-
-    /// Learns from the answers what was made and where it stands.
-    fn learn(&mut self, prepared: Prepared<'f>, exchanges: &[Arc<Exchange>], broke: bool) -> Option<Break> {
-        match prepared.lesson {
-            Lesson::Nothing => None,
-            Lesson::Create(ref made) => {
-                let made = (**made).clone();
-                self.learn_create(made, &prepared, exchanges, broke)
-            }
-            Lesson::Visit { of, leads_to, foreign } => {
-                let accepted = exchanges.iter().any(|exchange| accepted(exchange));
-                if let (Some((state, promise)), true) = (&leads_to, accepted)
-                    && let Some(made) = self.made_mut(of)
-                {
-                    made.state = Known::Surely { state: state.clone(), promise: promise.clone(), until: None };
-                }
-                if let (Some(clause), Some(made)) = (foreign, self.made_mut(of))
-                    && let Known::Surely { promise, .. } = &mut made.state
-                {
-                    *promise = Some(clause);
-                }
-                match (&leads_to, accepted && prepared.acts) {
-                    // Whether the answer shows what was before or what is now, no document says.
-                    (None, true) => {
-                        if let Some(made) = self.made_mut(of) {
-                            made.state = Known::Nothing;
-                        }
-                    }
-                    (Some(_), true) => {}
-                    (_, false) => exchanges.iter().for_each(|exchange| self.see(of, exchange)),
-                }
-                None
-            }
-            Lesson::Repeat { of, conflict, same } => {
-                if let Some(made) = self.made_mut(of) {
-                    made.replayed |= same && exchanges.iter().any(|exchange| accepted(exchange));
-                    made.conflicted |= conflict;
-                    made.raced |= exchanges.len() > 1;
-                    // What should have been refused and was not leaves nothing that can be counted on.
-                    made.loose |= broke && conflict;
-                }
-                None
-            }
-        }
-    }
-
-    fn learn_create(
-        &mut self,
-        mut made: Made,
-        prepared: &Prepared<'f>,
-        exchanges: &[Arc<Exchange>],
-        broke: bool,
-    ) -> Option<Break> {
-        let lifecycle = self.ground.contract().lifecycle.as_ref();
-        let id_of =
-            |exchange: &Arc<Exchange>| exchange.received().filter(|_| accepted(exchange))?.plain_at(&lifecycle?.id);
-        let mut found = None;
-        let first = exchanges
-            .iter()
-            .zip(&prepared.drafts)
-            .find_map(|(exchange, draft)| Some((exchange, draft, id_of(exchange)?)));
-        match first {
-            Some((exchange, draft, id)) => {
-                // Values that are written out may be those of another create, which this one then repeats.
-                found = if made.loose { None } else { self.one_id(&id, exchange, prepared) };
-                made.draft = draft.clone();
-                made.key = self.ground.guide.key_of(draft).cloned();
-                made.standing = Standing::Accepted { id, origin: Arc::clone(exchange) };
-                made.loose |= broke || found.is_some();
-                // Of copies at one moment all but one are repetitions.
-                made.replayed = exchanges.iter().filter(|exchange| accepted(exchange)).count() > 1;
-                // What was asked for before had no id yet.
-                made.values = std::sync::OnceLock::new();
-            }
-            None => {
-                let refused = exchanges.iter().all(|exchange| exchange.received().is_some_and(|r| r.status >= 400));
-                // Of what may be refused for many reasons nobody knows whether there is another like it.
-                made.standing = if refused && !made.loose { Standing::Refused } else { Standing::Unclear };
-            }
-        }
-        let tag = made.tag;
-        let origin = made.origin().cloned();
-        self.made.push(made);
-        if let Some(origin) = origin {
-            self.see(tag, &origin);
-        }
-        found
-    }
-
-    /// Notes the state that an answer shows of the resource of a create.
-    pub(super) fn see(&mut self, of: Tag, exchange: &Arc<Exchange>) {
-        let ground = self.ground;
-        let Some(lifecycle) = &ground.contract().lifecycle else { return };
-        let Some(made) = self.made_mut(of) else { return };
-        let Some(received) = exchange.received().filter(|_| accepted(exchange)) else { return };
-        if received.plain_at(&lifecycle.id).as_deref() != made.id() {
-            return;
-        }
-        let Some(state) = received.text_at(&lifecycle.status) else { return };
-        made.show(state);
-        let held = made.hold(&ground.guide).filter(|(hold, _)| hold.state == state);
-        made.state = if lifecycle.terminal.contains(state) {
-            let promise = match &made.state {
-                Known::Surely { state: known, promise, .. } if known == state => promise.clone(),
-                _ => None,
-            };
-            Known::Surely { state: state.to_owned(), promise, until: None }
-        } else if let Some((hold, promise)) = held {
-            // Half the documented time: what is known must still be so when the next answer is judged.
-            let until = hold.during.map(|during| made.sent + ground.target.scaled(during) / 2);
-            Known::Surely { state: state.to_owned(), promise, until }
-        } else {
-            Known::Moving
-        };
     }
 
     /// Acts that end what would stay open for good.
@@ -441,11 +256,6 @@ impl<'f> Field<'f> {
         }
         acts
     }
-}
-
-/// Whether an answer accepts.
-pub(super) fn accepted(exchange: &Exchange) -> bool {
-    exchange.received().is_some_and(|received| (200..300).contains(&received.status))
 }
 
 /// Whether a tenant acts on what another one made.

@@ -10,6 +10,7 @@ mod hear;
 mod judge;
 mod late;
 mod lean;
+mod learn;
 mod listen;
 mod made;
 mod prepared;
@@ -17,6 +18,7 @@ mod repeat;
 mod send;
 mod sheet;
 mod visit;
+mod volley;
 
 pub use done::{Break, Done, Nature, Reached, Walked, Why};
 pub use field::Field;

@@ -74,6 +74,16 @@ impl Bucket {
         })
     }
 
+    /// What brings it about, in words; nothing when anything does.
+    pub fn act(&self) -> Option<String> {
+        match (self.operation.as_str(), self.class.as_str()) {
+            ("", "") => None,
+            ("", class) => Some(format!("several operations ({class})")),
+            (operation, "") => Some(operation.to_owned()),
+            (operation, class) => Some(format!("{operation} ({class})")),
+        }
+    }
+
     /// A short name, the same wherever the finding is made.
     pub fn name(&self) -> String {
         use sha2::{Digest, Sha256};

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of why a walk was walked, nor of files.
 
+mod asked;
 mod bucket;
 mod curl;
 mod finding;

@@ -2,6 +2,7 @@
 
 mod act;
 mod draw;
+mod draw_create;
 mod hostile;
 mod mutate;
 mod plainer;
