@@ -48,7 +48,9 @@ pub(super) fn main(arguments: &MergeArguments) -> Result<Exit, Failure> {
             // The forms of one finding belong together: all of them are those of the first part that has it.
             let name = path.file_name().unwrap_or_default();
             let to = folder.path().join("findings").join(name);
-            if !to.exists() {
+            // What one part found in several ways covers what another part found in one of them.
+            let is_there = path.file_stem().is_some_and(|stem| whole.findings.iter().any(|one| *one.name == *stem));
+            if is_there && !to.exists() {
                 fs::copy(&path, &to)
                     .map_err(|error| Failure::incomplete(format!("failed to write {}: {error}", to.display())))?;
             }

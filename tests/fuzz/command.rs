@@ -56,6 +56,47 @@ fn a_finding_is_handed_back_in_every_form() {
 }
 
 #[test]
+fn parts_of_a_hunt_become_one() {
+    let folder = scratch("parts");
+    let part = |shard: &str, more: &[&str]| {
+        let out = folder.join(format!("{}-{}", shard.replace('/', "-of-"), more.len()));
+        let mut command =
+            payspec(["fuzz", "--requests", "400", "--seed", "1", "--time-scale", "0.1", "--shard", shard]);
+        let ran = ran(command.args(more).arg("--out").arg(&out));
+        assert!(ran.code.is_some_and(|code| code < 2), "{}{}", ran.stdout, ran.stderr);
+        out
+    };
+    let fault = ["--fault", "long-description-taken", "--fault", "no-request-id-header-on-lists"];
+    let (one, other) = (part("1/2", &fault), part("2/2", &fault));
+    let whole = folder.join("whole");
+    let merged = ran(payspec(["merge"]).args([&one, &other]).arg("--out").arg(&whole));
+    assert_eq!(merged.code, Some(1), "{}{}", merged.stdout, merged.stderr);
+
+    let [one, other, whole_report] = [&one, &other, &whole].map(|folder| report(folder));
+    let number = |report: &Value, key: &str| report[key].as_u64().unwrap();
+    for key in ["requests", "walks"] {
+        assert_eq!(number(&whole_report, key), number(&one, key) + number(&other, key), "{key}");
+    }
+    let names = |report: &Value| -> std::collections::BTreeSet<String> {
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().map(|finding| finding["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let all: std::collections::BTreeSet<_> = names(&one).union(&names(&other)).cloned().collect();
+    assert_eq!(names(&whole_report), all);
+    assert!(all.len() >= 2, "{all:?}");
+    for name in &all {
+        assert!(whole.join("findings").join(format!("{name}.toml")).is_file(), "{name}");
+    }
+
+    let foreign = folder.join("foreign");
+    let mut command = payspec(["fuzz", "--contract", "payfield", "--requests", "40", "--time-scale", "0.01", "--out"]);
+    assert_eq!(ran(command.arg(&foreign)).code, Some(0));
+    let refused = ran(payspec(["merge"]).args([&whole, &foreign]).arg("--out").arg(folder.join("none")));
+    assert_eq!(refused.code, Some(64), "{}", refused.stderr);
+    assert!(refused.stderr.contains("different contracts: clevis and payfield"), "{}", refused.stderr);
+}
+
+#[test]
 fn mistakes_are_said_before_anything_is_sent() {
     for (arguments, words) in [
         (&["fuzz", "--shard", "3/2"][..], "is no part"),
