@@ -121,7 +121,7 @@ const ONE_BUG: [(&str, &[&str]); 7] = [
 async fn one_bug_is_one_finding() {
     for (fault, clauses) in ONE_BUG {
         let (_embedded, target) = server(&[fault]).await;
-        let (summary, _) = hunt(order(target, 4_000)).await.unwrap();
+        let (summary, _) = hunt(order(target, 8_000)).await.unwrap();
         let mut found: Vec<_> = summary.findings.iter().map(|one| one.bucket.clause.as_str()).collect();
         found.sort_unstable();
         assert_eq!(

@@ -93,7 +93,9 @@ impl<'f> Field<'f> {
             return None;
         }
         let asks = matches!(first.standing, Standing::Accepted { .. }) && !first.loose;
-        let asked = if asks { rules(guide, &guide.create, &when) } else { Vec::new() };
+        // At one moment they race, and which of them is taken nobody promises.
+        let when_asked = if same && act.copies > 1 { &Situation::Race } else { &when };
+        let asked = if asks { rules(guide, &guide.create, when_asked) } else { Vec::new() };
         let lesson = match makes {
             None => Lesson::Repeat { of, conflict: conflict && asks, same },
             Some(sheet) => Lesson::Create(Box::new(Made {

@@ -100,6 +100,12 @@ impl Artist {
         let defects = |(index, _): &(u16, u16)| {
             self.guide.twists.get(usize::from(*index)).is_some_and(|twist| twist.fate == Fate::Refused)
         };
+        // What may be refused or taken says nothing about what it is combined with.
+        let is_alone =
+            |(index, _): &(u16, u16)| self.guide.twists.get(usize::from(*index)).is_some_and(|twist| twist.alone);
+        if !create.twists.is_empty() && (twist.alone || create.twists.iter().any(is_alone)) {
+            return false;
+        }
         // What amounts to a trigger goes with no other.
         let one_trigger = twist.trigger.is_none() || create.triggers.is_empty();
         let one_defect = twist.fate == Fate::Accepted || !create.twists.iter().any(defects);
