@@ -93,9 +93,9 @@ impl<'f> Field<'f> {
             return None;
         }
         let asks = matches!(first.standing, Standing::Accepted { .. }) && !first.loose;
-        // At one moment they race, and which of them is taken nobody promises.
-        let when_asked = if same && act.copies > 1 { &Situation::Race } else { &when };
-        let asked = if asks { rules(guide, &guide.create, when_asked) } else { Vec::new() };
+        let asked = if asks { rules(guide, &guide.create, &when) } else { Vec::new() };
+        // At one moment they race, and a server may refuse those that come while another is at work.
+        let (asked, if_accepted) = if same && act.copies > 1 { (Vec::new(), asked) } else { (asked, Vec::new()) };
         let lesson = match makes {
             None => Lesson::Repeat { of, conflict: conflict && asks, same },
             Some(sheet) => Lesson::Create(Box::new(Made {
@@ -132,7 +132,7 @@ impl<'f> Field<'f> {
             class: word,
             before: first.state.word().to_owned(),
             asked,
-            if_accepted: Vec::new(),
+            if_accepted,
             if_refused: Vec::new(),
             values,
             origin: first.origin().cloned(),
