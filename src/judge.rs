@@ -8,6 +8,7 @@ use crate::report::{Evidence, Frame, Report, Tested, build};
 use crate::runner::SMOKE;
 use crate::runner::{Drawn, RESUMED, RUN_VALUES, TIDY_UP, WAITING};
 use crate::scenario::{Act, Salt, Step, Suite, Test, Values};
+use crate::target::factor;
 use crate::verdict::Ending;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,6 +26,9 @@ pub enum JudgeError {
     /// Its start is no time.
     #[error("the record's start `{0}` is no time")]
     Started(String),
+    /// Its time scale is none.
+    #[error("the record's time scale is wrong: {0}")]
+    TimeScale(String),
     /// Its profile is none of the contract's.
     #[error("the record is of profile `{0}`, which the contract does not have")]
     Profile(String),
@@ -65,6 +69,7 @@ pub struct Bench<'b> {
 impl<'b> Bench<'b> {
     /// A record of a suite.
     pub fn new(suite: &'b Suite, record: &'b ReadRecord) -> Result<Self, JudgeError> {
+        factor(record.header.time_scale).map_err(JudgeError::TimeScale)?;
         let offers = record.header.offers.iter().filter_map(|text| Need::parse(text).ok()).collect();
         Ok(Self { suite, record, seed: record.header.seed.parse()?, offers })
     }
@@ -126,7 +131,8 @@ impl<'b> Bench<'b> {
         let (judgement, unique) = story.conclude(ending);
         let judged =
             exchanges.iter().filter(|(_, exchange)| !exchange.step.starts_with('~') && exchange.set_aside.is_none());
-        let ends = exchanges.iter().map(|(_, exchange)| exchange.at_ms + exchange.took_us / 1000).max().unwrap_or(0);
+        let end = |(_, exchange): &(u64, Arc<Exchange>)| exchange.at_ms.saturating_add(exchange.took_us / 1000);
+        let ends = exchanges.iter().map(end).max().unwrap_or(0);
         let begins = exchanges.iter().map(|(_, exchange)| exchange.at_ms).min().unwrap_or(0);
         Tested {
             judgement,

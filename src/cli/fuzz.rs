@@ -7,7 +7,7 @@ use super::fuzz_table::{self, Measure};
 use super::interrupt::ask_on_signal;
 use super::run::{known, sink_config};
 use super::say::say;
-use super::settings::{SuiteArguments, TargetArguments};
+use super::settings::{SuiteArguments, TargetArguments, time_scale_is_fine};
 use crate::contract::Money;
 use crate::embedded::{self, Embedded, Wish};
 use crate::fuzz::drive::Ground;
@@ -109,9 +109,7 @@ fn duration(text: &str) -> Result<Duration, String> {
 pub(super) fn main(arguments: &FuzzArguments) -> Result<Exit, Failure> {
     let suite = Arc::new(arguments.suite.load()?);
     let target = arguments.target.target(&suite.contract)?;
-    if arguments.time_scale.is_some_and(|scale| !(scale.is_finite() && scale > 0.0)) {
-        return Err(Failure::usage("--time-scale is a number above 0"));
-    }
+    time_scale_is_fine(arguments.time_scale)?;
     let runtime = Runtime::new().map_err(Failure::bug)?;
     let stop = Stop::default();
     runtime.spawn(ask_on_signal(stop.clone()));

@@ -1,7 +1,7 @@
 //! `payspec prove`: runs the suite against every fault and every variant of the reference server.
 
 use super::exit::{Exit, Failure};
-use super::settings::SuiteArguments;
+use super::settings::{SuiteArguments, time_scale_is_fine};
 use crate::embedded::{Deviation, faults, time_scale_of_proofs, variants};
 use crate::generate::{RunSeed, Source};
 use crate::prove::{Bench, Examined, Proof, Round, Subject, coverage, judge_subjects, matrix};
@@ -45,6 +45,7 @@ pub(super) struct ProveArguments {
 }
 
 pub(super) fn main(arguments: &ProveArguments) -> Result<Exit, Failure> {
+    time_scale_is_fine(arguments.time_scale)?;
     let suite = Arc::new(arguments.suite.load()?);
     let subjects = subjects(&suite, arguments)?;
     let runtime = Runtime::new().map_err(Failure::bug)?;

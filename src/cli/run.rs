@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::interrupt::ask_on_signal;
 use super::outside::OutsideArguments;
 use super::say::{complain, say};
-use super::settings::{SuiteArguments, TargetArguments};
+use super::settings::{SuiteArguments, TargetArguments, time_scale_is_fine};
 use crate::certify::{Order, certify, certify_nothing, write_sink_ca};
 use crate::embedded::{self, Embedded, Wish};
 use crate::generate::RunSeed;
@@ -99,9 +99,7 @@ pub(crate) fn execute(
 ) -> Result<Option<(Report, Arc<Suite>)>, Failure> {
     let suite = Arc::new(arguments.outside.load(&arguments.suite)?);
     let target = arguments.target.target(&suite.contract)?;
-    if arguments.time_scale.is_some_and(|scale| !(scale.is_finite() && scale > 0.0)) {
-        return Err(Failure::usage("--time-scale is a number above 0"));
-    }
+    time_scale_is_fine(arguments.time_scale)?;
     let runtime = Runtime::new().map_err(Failure::bug)?;
     let selection = Selection {
         only: arguments.outside.only(&arguments.only),

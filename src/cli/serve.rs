@@ -1,6 +1,7 @@
 //! `payspec serve`: runs the reference server, for people who build clients.
 
 use super::exit::{Exit, Failure};
+use super::settings::time_scale_is_fine;
 use crate::embedded::{EmbeddedError, Serving, contracts, serve};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -45,9 +46,7 @@ pub(super) fn main(arguments: &ServeArguments) -> Result<Exit, Failure> {
         let known = contracts().collect::<Vec<_>>().join(", ");
         return Err(Failure::usage(format!("no reference server for `{}`; allowed: {known}", arguments.contract)));
     }
-    if !(arguments.time_scale.is_finite() && arguments.time_scale > 0.0) {
-        return Err(Failure::usage("--time-scale is a number above 0"));
-    }
+    time_scale_is_fine(Some(arguments.time_scale))?;
     let rate = arguments.rate.as_deref().map(|text| {
         let number = text.strip_suffix("/min").unwrap_or(text).parse::<u32>().ok().filter(|number| *number > 0);
         number.ok_or_else(|| Failure::usage(format!("`{text}` is no rate; write 120/min")))

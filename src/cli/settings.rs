@@ -23,6 +23,14 @@ pub(super) struct SuiteArguments {
     pub(super) suite: Option<PathBuf>,
 }
 
+/// Whether waits can be scaled by it.
+pub(super) fn time_scale_is_fine(scale: Option<f64>) -> Result<(), Failure> {
+    match scale.map(target::factor) {
+        Some(Err(_)) => Err(Failure::usage("--time-scale is a number above 0 and at most 1000")),
+        _ => Ok(()),
+    }
+}
+
 impl SuiteArguments {
     pub(super) fn load(&self) -> Result<Suite, Failure> {
         Ok(load_suite(self.suite.as_deref(), &self.contract)?)

@@ -130,8 +130,12 @@ pub(crate) fn durations_text(text: &str) -> Result<u64, String> {
         "h" => 3_600_000,
         _ => return Err(refused()),
     };
-    number.checked_mul(unit).ok_or_else(refused)
+    let longest = || format!("`{text}` is longer than a year");
+    number.checked_mul(unit).filter(|milliseconds| *milliseconds <= YEAR).ok_or_else(longest)
 }
+
+/// The longest duration there is, in milliseconds; beyond, clocks come to their end.
+const YEAR: u64 = 366 * 24 * 3_600_000;
 
 fn statuses(value: &Value) -> Result<CheckKind, String> {
     let one = |value: &Value| match value {

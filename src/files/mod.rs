@@ -3,12 +3,14 @@
 //! Knows nothing of what the files mean.
 
 mod at;
+mod plain;
 mod problem;
 mod shape;
 mod source;
 mod tree;
 
 pub use at::At;
+pub(crate) use plain::{is_plain, spelled_out};
 pub use problem::{Problem, Problems};
 pub(crate) use problem::{choices, kind};
 pub use source::Source;

@@ -1,5 +1,6 @@
 //! What is wrong with a file: where, what was found, what is allowed.
 
+use super::spelled_out;
 use std::fmt;
 
 /// One mistake in one file.
@@ -15,23 +16,19 @@ pub struct Problem {
     pub allowed: Option<String>,
 }
 
+// What a file holds may not act on the terminal it is shown on.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", visible(&self.file))?;
+        write!(f, "{}", spelled_out(&self.file))?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}", visible(&self.found))?;
+        write!(f, ": {}", spelled_out(&self.found))?;
         if let Some(allowed) = &self.allowed {
-            write!(f, "\n    allowed: {}", visible(allowed))?;
+            write!(f, "\n    allowed: {}", spelled_out(allowed))?;
         }
         Ok(())
     }
-}
-
-/// What a file holds may not act on the terminal it is shown on.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 /// Every mistake found in one go, in the order of file and line.
@@ -110,7 +107,7 @@ mod tests {
     #[test]
     fn a_problem_cannot_act_on_a_terminal() {
         let found = "unknown key `\u{1b}[31m`".to_owned();
-        let problem = Problem { file: "f".into(), line: Some(2), found, allowed: Some("a\rb".into()) };
-        assert_eq!(problem.to_string(), "f:2: unknown key `\\u{1b}[31m`\n    allowed: a\\u{d}b");
+        let problem = Problem { file: "f".into(), line: Some(2), found, allowed: Some("a\rb\u{202e}".into()) };
+        assert_eq!(problem.to_string(), "f:2: unknown key `\\u{1b}[31m`\n    allowed: a\\u{d}b\\u{202e}");
     }
 }

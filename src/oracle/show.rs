@@ -1,5 +1,6 @@
 //! How a target's values are shown to people: short, on one line, and unable to act on a terminal.
 
+use crate::files::is_plain;
 use serde_json::Value;
 
 const LONGEST: usize = 160;
@@ -32,12 +33,6 @@ pub fn clean(text: &str) -> String {
 pub fn lines(text: &str) -> String {
     let spelled = |c: char| if is_plain(c) || c == '\n' { c.to_string() } else { c.escape_unicode().to_string() };
     text.chars().map(spelled).collect()
-}
-
-/// Whether a character may reach a terminal as it is.
-fn is_plain(c: char) -> bool {
-    let is_direction_mark = matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    !c.is_control() && !is_direction_mark
 }
 
 #[cfg(test)]

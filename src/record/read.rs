@@ -1,6 +1,7 @@
 //! Reads a record back, whoever wrote it and however it was cut off.
 
 use super::{Delivery, Exchange, FORMAT, Footer, Header, Line, SinkFacts};
+use crate::files::spelled_out;
 use crate::scenario::TestId;
 use crate::verdict::Ending;
 use std::collections::BTreeMap;
@@ -148,9 +149,5 @@ fn header(line: &[u8]) -> Result<Header, Unreadable> {
 
 fn parse(line: &[u8]) -> Result<Line, String> {
     // What a foreign file holds may not act on the terminal its mistakes are shown on.
-    serde_json::from_slice(line).map_err(|error| visible(&error.to_string()))
-}
-
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    serde_json::from_slice(line).map_err(|error| spelled_out(&error.to_string()))
 }

@@ -212,11 +212,15 @@ impl Pace {
     }
 }
 
-fn factor(value: f64) -> Result<f64, String> {
-    if value.is_finite() && value > 0.0 {
+/// What waits may be lengthened by: with more than this, what is written down in hours does not end.
+const LARGEST: f64 = 1000.0;
+
+/// A factor of durations; the error says what is allowed.
+pub(crate) fn factor(value: f64) -> Result<f64, String> {
+    if value > 0.0 && value <= LARGEST {
         Ok(value)
     } else {
-        Err(format!("{value} is no factor; write a number above 0"))
+        Err(format!("{value} is no factor; write a number above 0 and at most {LARGEST}"))
     }
 }
 

@@ -17,7 +17,7 @@ pub use driver::{Driver, Hook};
 pub use launch::{Launch, LaunchInstance};
 pub use live::{Live, RawLive};
 pub use load::{Environment, load};
-pub(crate) use load::{base_url, body_cap, deadline};
+pub(crate) use load::{base_url, body_cap, deadline, factor};
 pub(crate) use load_secrets::secret;
 pub use placeholder::{LaunchText, Placeholder};
 pub use raw::RawTarget;

@@ -256,12 +256,30 @@ fn a_header_of_another_world_is_refused() {
             "the record is of profile `half`, which the contract does not have",
         ),
         (r#""started":"2026-11-21T09:00:00Z""#, r#""started":"noon""#, "the record's start `noon` is no time"),
+        (
+            r#""time_scale":0.01"#,
+            r#""time_scale":-1"#,
+            "the record's time scale is wrong: -1 is no factor; write a number above 0 and at most 1000",
+        ),
+        (
+            r#""time_scale":0.01"#,
+            r#""time_scale":1e30"#,
+            "the record's time scale is wrong: 1000000000000000000000000000000 is no factor; write a number above 0 and at \
+             most 1000",
+        ),
     ] {
         let record = read(with(&[r#"{"header""#], from, to).as_bytes()).unwrap();
         assert_eq!(judge(&SUITE, &record).unwrap_err().to_string(), why);
     }
     let seed = read(with(&[r#"{"header""#], r#""seed":"1""#, r#""seed":"one""#).as_bytes()).unwrap();
     assert!(judge(&SUITE, &seed).unwrap_err().to_string().starts_with("the record's seed is wrong: "));
+}
+
+/// A record of others may hold any number.
+#[test]
+fn times_beyond_all_clocks_do_not_stop_the_judge() {
+    let latest = format!(r#""at_ms":{}"#, u64::MAX);
+    judged(&with(&[r#""test":"notes/make""#, r#""step":"later""#], r#""at_ms":130"#, &latest));
 }
 
 /// Facts swapped, doubled and left out line by line: some verdict, and the judge goes on to it.
