@@ -100,6 +100,13 @@ impl Suite {
         problems.unless_any(Self { contract: loaded, tests, tree })
     }
 
+    /// The tests of a tree's scenarios, for a contract that was loaded before; the tree need hold nothing else.
+    pub fn tests_of(tree: &Tree, contract: &Contract) -> Result<Vec<Test>, Problems> {
+        let mut problems = Problems::default();
+        let tests = load_tests(tree, contract, &BTreeSet::new(), &mut problems);
+        problems.unless_any(tests)
+    }
+
     /// The test of an id.
     pub fn test(&self, id: &str) -> Option<&Test> {
         self.tests.binary_search_by(|test| test.id.as_str().cmp(id)).ok().map(|index| &self.tests[index])
