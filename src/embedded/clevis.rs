@@ -19,10 +19,10 @@ pub(super) const HOUSE: House = House {
     serve: |serving| Box::pin(serve(serving)),
 };
 
-/// How many payouts that have ended a forgetful server keeps.
-const MOST_REMEMBERED: usize = 50_000;
-/// How long it keeps them whatever their number: nobody asks for a payout later than that.
-const SURELY_REMEMBERED: Duration = Duration::from_secs(45);
+/// How many payouts that have ended a forgetful server keeps, and how long whatever their number. A walk asks for its
+/// payouts within some seconds of their end, or never again.
+const MOST_REMEMBERED: usize = 30_000;
+const SURELY_REMEMBERED: Duration = Duration::from_secs(15);
 
 /// How the settings of a further instance differ.
 type SetUp = fn(&mut clevis::Config);

@@ -6,6 +6,7 @@ use payspec::fuzz::hunt::{Ended, hunt};
 use payspec::fuzz::tell::Repeats;
 use payspec::scenario::Credential;
 use payspec::target::{Pace, Target};
+use secrecy::ExposeSecret;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -157,4 +158,62 @@ fn passed_on(address: &str, request: &Request) -> Vec<u8> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     answer
+}
+
+fn client() -> reqwest::Client {
+    // The first one to name a provider wins, and all name the same.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::new()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_that_is_full_ends_the_hunt() {
+    let (_embedded, mut target) = server(&[]).await;
+    target.url = target.address(Some("small-store")).unwrap().to_owned();
+    // Fills it with what no walk knows of and nobody will cancel.
+    let client = client();
+    let sample = target.samples["co"].body.as_ref().unwrap().to_string();
+    let key = target.secret(None, Credential::Main).unwrap().expose_secret().to_owned();
+    for number in 0..4 {
+        let body = sample.replace("${external_id}", &format!("MOCK_STUCK_{number}"));
+        let body = body.replace("${amount}", "450000.00");
+        let create = client.post(format!("{}/v1/payouts", target.url)).bearer_auth(&key);
+        let status = create.header("content-type", "application/json").body(body).send().await.unwrap().status();
+        assert!(matches!(status.as_u16(), 201 | 503), "{status}");
+    }
+    target.patience = 0.005;
+    let (summary, _) = hunt(order(target, 1_000_000)).await.unwrap();
+    let Ended::Unusable(why) = &summary.ended else { panic!("{:?}", summary.ended) };
+    assert!(why.contains("kept saying 503 and has accepted nothing"), "{why}");
+    assert_eq!(summary.findings.len(), 0, "{:#?}", summary.findings);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_walk_leaves_a_payout_open_for_good() {
+    let (_embedded, target) = server(&[]).await;
+    let url = target.url.clone();
+    let keys =
+        [Credential::Main, Credential::Other].map(|who| target.secret(None, who).unwrap().expose_secret().to_owned());
+    let (summary, _) = hunt(order(target, 6_000)).await.unwrap();
+    assert_eq!(summary.ended, Ended::Requests);
+    for key in keys {
+        let mut stuck = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = client().get(format!("{url}/v1/payouts?limit=100{cursor}")).bearer_auth(&key);
+            let page: serde_json::Value =
+                serde_json::from_str(&page.send().await.unwrap().text().await.unwrap()).unwrap();
+            let payouts = page["data"].as_array().unwrap();
+            let is_stuck =
+                |payout: &&serde_json::Value| payout["external_id"].as_str().unwrap().starts_with("MOCK_STUCK");
+            let is_open =
+                |payout: &&serde_json::Value| matches!(payout["status"].as_str(), Some("PENDING" | "PROCESSING"));
+            stuck.extend(payouts.iter().filter(is_stuck).filter(is_open).map(serde_json::Value::to_string));
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
+        assert!(stuck.is_empty(), "{} of them, such as {}", stuck.len(), stuck[0]);
+    }
 }

@@ -3,7 +3,7 @@
 use super::Script;
 use crate::contract::{ClauseId, Level};
 use crate::fuzz::guide::Asked;
-use crate::fuzz::walk::{Act, Tag, Walk};
+use crate::fuzz::walk::{Act, Deed, Tag, Walk};
 use crate::record::{Delivery, Exchange, Received, Silence};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -109,6 +109,14 @@ pub enum Nature {
 pub(super) type Wanted<'g> = Cow<'g, Asked>;
 
 impl Done {
+    /// Whether it is a create that was accepted.
+    pub fn is_accepted_create(&self) -> bool {
+        let accepted = |exchange: &Arc<Exchange>| {
+            exchange.received().is_some_and(|received| (200..300).contains(&received.status))
+        };
+        matches!(self.act.deed, Deed::Create(_)) && self.exchanges.iter().any(accepted)
+    }
+
     /// How long the answers took together.
     pub fn took(&self) -> Duration {
         Duration::from_micros(self.exchanges.iter().map(|exchange| exchange.took_us).sum())

@@ -244,10 +244,13 @@ impl<'f> Field<'f> {
             if self.parked.iter().any(|parked| parked.made.tag == made.tag) {
                 continue;
             }
-            let Some(state) = made.state.surely(now) else { continue };
+            let state = made.state.surely(now).map(|state| Situation::State(state.to_owned()));
+            if state.is_none() && !self.may_stay(made) {
+                continue;
+            }
             let ends = |operation: &String| {
-                let when = Situation::State(state.to_owned());
-                guide.rules_of(operation, &when).any(|(_, rule)| rule.leads_to.is_some())
+                let mut rules = guide.rules.iter().filter(|rule| rule.operation == *operation);
+                rules.any(|rule| rule.leads_to.is_some() && state.as_ref().is_none_or(|state| rule.when == *state))
             };
             let Some(operation) = self.ground.artist.visits.iter().position(ends) else { continue };
             let Ok(operation) = u16::try_from(operation) else { continue };
@@ -255,6 +258,15 @@ impl<'f> Field<'f> {
             acts.push(Act { tag: TIDYING + number, who: made.who, copies: 1, deed });
         }
         acts
+    }
+
+    /// Whether the resource of a create may stay open for good, as far as answers tell.
+    fn may_stay(&self, made: &Made) -> bool {
+        let guide = &self.ground.guide;
+        let terminal = self.ground.contract().lifecycle.as_ref().map(|lifecycle| &lifecycle.terminal);
+        let ended = made.shown.last().zip(terminal).is_some_and(|(last, terminal)| terminal.contains(last));
+        let held = made.hold(guide).is_some_and(|(hold, _)| hold.during.is_none());
+        made.id().is_some() && !ended && (held || made.outcome(guide).is_none())
     }
 }
 

@@ -23,6 +23,19 @@ pub struct Parked {
     kind: Kind,
 }
 
+/// What a walk left behind that nobody looks at any more.
+#[derive(Debug)]
+pub struct Left {
+    pub(super) made: Vec<Made>,
+    pub(super) lives: Lives,
+}
+
+impl From<Parked> for Left {
+    fn from(parked: Parked) -> Self {
+        Self { made: vec![parked.made], lives: parked.lives }
+    }
+}
+
 /// What a late look is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
@@ -76,6 +89,17 @@ impl<'f> Field<'f> {
             looked = self.tidy(&mut after).await;
         }
         if let Err(why) = looked {
+            walked.why = why;
+        }
+        walked
+    }
+
+    /// Has no further look at what a walk left behind, but brings it to its end.
+    pub async fn leave(&mut self, left: Left) -> Walked {
+        (self.made, self.lives) = (left.made, left.lives);
+        let mut walked = Walked { walk: Walk { acts: Vec::new() }, done: Vec::new(), why: Why::Over };
+        let mut after = walked.clone();
+        if let Err(why) = self.tidy(&mut after).await {
             walked.why = why;
         }
         walked

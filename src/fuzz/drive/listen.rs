@@ -2,6 +2,7 @@
 
 use super::done::{Walked, Why};
 use super::field::Field;
+use super::late::Left;
 use super::made::{Known, Made, Standing};
 use crate::fuzz::walk::{Act, Aim, Create, Deed, Tag, Walk, Who};
 use crate::oracle::Lives;
@@ -27,6 +28,12 @@ pub struct Mail {
     made: Vec<Made>,
     lives: Lives,
     mailbox: Mailbox,
+}
+
+impl From<Mail> for Left {
+    fn from(mail: Mail) -> Self {
+        Self { made: mail.made, lives: mail.lives }
+    }
 }
 
 impl Field<'_> {

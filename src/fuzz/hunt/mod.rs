@@ -9,6 +9,7 @@ mod health;
 mod isolate;
 mod limit;
 mod merge;
+mod mishap;
 mod novelty;
 mod order;
 mod parking;

@@ -35,6 +35,8 @@ pub(super) struct Shared {
     limits: Limits,
     today: Date,
     found: AtomicBool,
+    /// Since when the target has said "not now" without accepting anything.
+    drought: Mutex<Option<Instant>>,
     unusable: Mutex<Option<String>>,
     novelty: Mutex<Novelty>,
     desk: Mutex<Desk>,
@@ -78,6 +80,10 @@ impl Shared {
             trouble.outages += 1;
             trouble.away_ms += u64::try_from(away.as_millis()).unwrap_or(u64::MAX);
         });
+    }
+
+    pub(super) fn drought(&self) -> MutexGuard<'_, Option<Instant>> {
+        held(&self.drought)
     }
 
     pub(super) fn end_unusable(&self, why: String) {
@@ -142,6 +148,7 @@ pub async fn hunt(order: Order) -> Result<(Summary, Novelty), ClientError> {
         limits: order.limits,
         today: order.today,
         found: AtomicBool::new(false),
+        drought: Mutex::new(None),
         unusable: Mutex::new(None),
         novelty: Mutex::new(Novelty::default()),
         desk: Mutex::new(Desk::new(order.known)),

@@ -1,11 +1,10 @@
 //! One worker: draws a walk, walks it, brings what broke to the desk, and goes on whatever happens.
 
-use super::health::{Health, health};
 use super::isolate::isolated;
 use super::parking::Parking;
 use super::run::Shared;
 use crate::contract::ClauseId;
-use crate::fuzz::drive::{Done, Field, Ground, Lean, Mail, Parked, Sender, Walked, Why};
+use crate::fuzz::drive::{Done, Field, Ground, Lean, Mail, Parked, Sender, Walked};
 use crate::fuzz::walk::{Walk, Walks, mutated};
 use crate::generate::Source;
 use crate::oracle::Bench;
@@ -21,8 +20,6 @@ use std::time::{Duration, Instant};
 const MUTATED: u32 = 45;
 /// How long after its end a hunt still waits for late looks, and for findings to be made small.
 pub(super) const GRACE: Duration = Duration::from_secs(10);
-/// So many walks in a row that the target put off, and the hunt rests.
-const MANY_BUSY: u32 = 20;
 
 /// One worker.
 pub(super) struct Worker<'w> {
@@ -38,7 +35,7 @@ pub(super) struct Worker<'w> {
     number: usize,
     corpus: Vec<Walk>,
     heard: HashMap<ClauseId, u64>,
-    busy: u32,
+    pub(super) busy: u32,
 }
 
 /// What sends: connections of its own, or where they cannot serve the client of scenario runs.
@@ -156,6 +153,7 @@ impl<'w> Worker<'w> {
     }
 
     async fn look(&mut self, parked: Parked) {
+        let overdue = self.parking.is_overdue(parked.due);
         let label = format!("{}-late", self.label());
         let calm = self.shared.calm();
         let heard = &mut self.heard;
@@ -163,7 +161,7 @@ impl<'w> Worker<'w> {
         let (ground, shared) = (self.ground, self.shared);
         let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
         let came = isolated(async {
-            let walked = field.look(parked).await;
+            let walked = if overdue { field.leave(parked.into()).await } else { field.look(parked).await };
             (walked, field.sent, field.unanswered.take())
         });
         match came.await {
@@ -173,6 +171,7 @@ impl<'w> Worker<'w> {
     }
 
     async fn read(&mut self, mail: Mail) {
+        let overdue = self.mail.is_overdue(mail.due);
         let label = format!("{}-mail", self.label());
         let calm = self.shared.calm();
         let heard = &mut self.heard;
@@ -182,7 +181,7 @@ impl<'w> Worker<'w> {
         field.vain = Some(&shared.vain);
         field.until = shared.deadline.map(|deadline| deadline + GRACE);
         let came = isolated(async {
-            let walked = field.read(mail).await;
+            let walked = if overdue { field.leave(mail.into()).await } else { field.read(mail).await };
             (walked, field.sent, field.unanswered.take())
         });
         match came.await {
@@ -226,43 +225,11 @@ impl<'w> Worker<'w> {
                 shared.progress.note_places(&novelty);
             }
         }
-        match walked.why.clone() {
-            Why::Over | Why::Stopped => self.busy = 0,
-            Why::Unsendable(why) => {
-                shared.trouble(|trouble| *trouble.unsendable.entry(why).or_default() += 1);
-            }
-            Why::Busy(status) => {
-                shared.trouble(|trouble| *trouble.busy.entry(status).or_default() += 1);
-                self.busy += 1;
-                if self.busy >= MANY_BUSY {
-                    self.rest(Duration::from_secs(1)).await;
-                }
-            }
-            Why::Silence(silence) => {
-                let words = silence.kind.words().to_owned();
-                shared.trouble(|trouble| *trouble.silences.entry(words).or_default() += 1);
-                if shared.stop.is_asked() {
-                    return;
-                }
-                match health(self.ground, &mut self.sender, &shared.stop, shared.rest()).await {
-                    Health::Answers => {
-                        if let Some(lost) = unanswered {
-                            walked.walk.acts.push(lost.act.clone());
-                            walked.done.push(*lost);
-                        }
-                    }
-                    Health::Back(away) => shared.outage(away),
-                    Health::Gone(away) => {
-                        shared.outage(away);
-                        if !shared.stop.is_asked() && !shared.is_over(0) {
-                            shared.end_unusable(format!(
-                                "{silence_words}, and did not come back",
-                                silence_words = silence.kind.words()
-                            ));
-                        }
-                    }
-                }
-            }
+        if walked.done.iter().any(|done| done.is_accepted_create()) {
+            shared.drought().take();
+        }
+        if !self.mishap(&mut walked, unanswered).await {
+            return;
         }
         for index in 0..walked.done.len() {
             if walked.done[index].breaks.is_empty() {
@@ -272,13 +239,6 @@ impl<'w> Worker<'w> {
             for lead in leads {
                 self.follow(&walked, index, lead, calm).await;
             }
-        }
-    }
-
-    async fn rest(&self, time: Duration) {
-        tokio::select! {
-            () = tokio::time::sleep(time) => {}
-            () = self.shared.stop.asked() => {}
         }
     }
 }
