@@ -135,8 +135,7 @@ impl Draft {
             draft.put_header(name, values.fill(value)?);
         }
         for name in &step.without {
-            draft.headers.retain(|known, _| !known.eq_ignore_ascii_case(name));
-            draft.sealed.without.insert(name.to_ascii_lowercase());
+            draft.leave_out(name);
         }
         if let Some(signing) = &step.signing {
             draft.seal(signing, &values)?;
@@ -150,8 +149,14 @@ impl Draft {
         Ok(draft)
     }
 
+    /// Leaves out a header, also where it would be added on the way.
+    pub(crate) fn leave_out(&mut self, name: &str) {
+        self.headers.retain(|known, _| !known.eq_ignore_ascii_case(name));
+        self.sealed.without.insert(name.to_ascii_lowercase());
+    }
+
     /// Has it signed as a step says.
-    fn seal(&mut self, signing: &Signing, values: &Values) -> Result<(), DraftError> {
+    pub(crate) fn seal(&mut self, signing: &Signing, values: &Values) -> Result<(), DraftError> {
         let over = match &signing.over {
             Over::Sent => None,
             Over::Text(text) => Some(values.fill_json(text)?.into_bytes()),

@@ -12,7 +12,7 @@ mod pace;
 mod run;
 mod samples;
 mod smoke;
-mod spoilt;
+pub(crate) mod spoilt;
 mod stop;
 mod telling;
 mod till;

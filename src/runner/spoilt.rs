@@ -3,7 +3,7 @@
 use crate::scenario::Credential;
 
 /// The key, spoilt in the way the credential asks for.
-pub(super) fn key(credential: Credential, key: &str) -> String {
+pub(crate) fn key(credential: Credential, key: &str) -> String {
     match credential {
         Credential::MainLonger => format!("{key}0"),
         Credential::MainRecased => recased(key),
@@ -14,7 +14,7 @@ pub(super) fn key(credential: Credential, key: &str) -> String {
 }
 
 /// The scheme it stands under, where the contract has bearer keys.
-pub(super) fn scheme(credential: Credential) -> &'static str {
+pub(crate) fn scheme(credential: Credential) -> &'static str {
     if credential == Credential::MainUnderBasic { "Basic" } else { "Bearer" }
 }
 

@@ -1,7 +1,9 @@
 //! Who sends a request.
 
 use super::load::Loader;
-use crate::files::At;
+use crate::contract::Contract;
+use crate::files::{At, Problems, Source};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Who sends a request.
@@ -55,6 +57,16 @@ impl fmt::Display for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
     }
+}
+
+/// The credential of a word in another file than a scenario.
+pub fn credential(
+    word: &At<String>,
+    contract: &Contract,
+    source: &Source,
+    problems: &mut Problems,
+) -> Option<Credential> {
+    Loader { contract, unread: &BTreeSet::new(), source, problems }.credential(word)
 }
 
 impl Loader<'_> {

@@ -20,15 +20,15 @@ mod values;
 
 pub use act::{Act, Body, Route};
 pub use collect::{Collect, Enough, SinkAnswer, SinkScript};
-pub use credential::Credential;
+pub use credential::{Credential, credential};
 pub(crate) use edit::new_value;
 pub use edit::{Edits, NewValue};
 pub use expectation::Expectation;
 pub use lint::lint;
 pub use prose::prose;
-pub use raw::RawScenario;
+pub use raw::{RawScenario, RawSign};
 pub use rhythm::{Rhythm, Volley};
-pub use signing::{Over, Signing};
+pub use signing::{Over, Signing, signing};
 pub use step::{Keep, KeepFrom, Step};
 pub use suite::{Suite, Test, TestId};
 pub use values::{Salt, Values};

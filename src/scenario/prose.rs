@@ -1,9 +1,8 @@
 //! A test told as prose, for newcomers and for arguing with vendors.
 
-use super::{Act, Body, Credential, Enough, Expectation, NewValue, Over, Rhythm, Route, Signing, Step, Test, Volley};
+use super::{Act, Body, Credential, Enough, Expectation, NewValue, Rhythm, Route, Step, Test, Volley};
 use crate::contract::Contract;
 use crate::expect::{CheckKind, DeliveryCheck};
-use crate::signature::TimestampUnit;
 use std::fmt::Write;
 
 /// The story of a test, with the sentences it cites.
@@ -75,7 +74,9 @@ fn act(step: &Step, contract: &Contract) -> String {
         let _ = write!(text, ", without header {name}");
     }
     if let Some(signing) = &step.signing {
-        text.push_str(&signed(signing));
+        for way in signing.told() {
+            text.push_str(&format!(", {way}"));
+        }
     }
     if let Some(outcome) = step.outcome {
         let _ = write!(text, ", forced to be {}", outcome.word());
@@ -111,35 +112,6 @@ fn act(step: &Step, contract: &Contract) -> String {
         }
     }
     format!("{text} (step `{}`).", step.name)
-}
-
-fn signed(signing: &Signing) -> String {
-    let mut text = String::new();
-    match signing.clock {
-        0 => {}
-        ahead @ 1.. => text.push_str(&format!(", by a clock {ahead} ms ahead")),
-        behind => text.push_str(&format!(", by a clock {} ms behind", behind.unsigned_abs())),
-    }
-    match signing.unit {
-        None => {}
-        Some(TimestampUnit::Seconds) => text.push_str(", its time in seconds since 1970"),
-        Some(TimestampUnit::Millis) => text.push_str(", its time in milliseconds since 1970"),
-        Some(TimestampUnit::Iso8601) => text.push_str(", its time as ISO 8601 writes it"),
-    }
-    match signing.by.map(Credential::owner) {
-        Some(Credential::Other) => text.push_str(", signed with the second tenant's secret"),
-        Some(Credential::None | Credential::Unknown) => text.push_str(", signed with a secret nobody issued"),
-        _ => {}
-    }
-    match &signing.over {
-        Over::Sent => {}
-        Over::Changed(edits) => {
-            let places: Vec<&str> = edits.set.iter().map(|(at, _)| at.as_str()).collect();
-            text.push_str(&format!(", changed after it was signed at {}", places.join(" and ")));
-        }
-        Over::Text(signed) => text.push_str(&format!(", signed over `{signed}` in place of its body")),
-    }
-    text
 }
 
 fn expectation(text: &mut String, expect: &Expectation, contract: &Contract) {

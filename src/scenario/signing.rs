@@ -3,10 +3,11 @@
 use super::load::Loader;
 use super::raw::RawSign;
 use super::{Credential, Edits};
-use crate::contract::Auth;
+use crate::contract::{Auth, Contract};
 use crate::expect::{Template, durations_text};
-use crate::files::At;
+use crate::files::{At, Problems, Source};
 use crate::signature::TimestampUnit;
+use std::collections::BTreeSet;
 
 /// A way of signing; the contract's own by default.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,6 +43,39 @@ impl Signing {
             Over::Text(text) => text.names().collect(),
         }
     }
+
+    /// In which ways it is not the contract's own, in words.
+    pub fn told(&self) -> Vec<String> {
+        let clock = match self.clock {
+            0 => None,
+            ahead @ 1.. => Some(format!("by a clock {ahead} ms ahead")),
+            behind => Some(format!("by a clock {} ms behind", behind.unsigned_abs())),
+        };
+        let unit = self.unit.map(|unit| match unit {
+            TimestampUnit::Seconds => "its time in seconds since 1970".to_owned(),
+            TimestampUnit::Millis => "its time in milliseconds since 1970".to_owned(),
+            TimestampUnit::Iso8601 => "its time as ISO 8601 writes it".to_owned(),
+        });
+        let by = match self.by.map(Credential::owner) {
+            Some(Credential::Other) => Some("signed with the second tenant's secret".to_owned()),
+            Some(Credential::None | Credential::Unknown) => Some("signed with a secret nobody issued".to_owned()),
+            _ => None,
+        };
+        let over = match &self.over {
+            Over::Sent => None,
+            Over::Changed(edits) => {
+                let places: Vec<&str> = edits.set.iter().map(|(at, _)| at.as_str()).collect();
+                Some(format!("changed after it was signed at {}", places.join(" and ")))
+            }
+            Over::Text(signed) => Some(format!("signed over `{signed}` in place of its body")),
+        };
+        [clock, unit, by, over].into_iter().flatten().collect()
+    }
+}
+
+/// How a request is signed, as another file than a scenario says it.
+pub fn signing(raw: &At<RawSign>, contract: &Contract, source: &Source, problems: &mut Problems) -> Signing {
+    Loader { contract, unread: &BTreeSet::new(), source, problems }.signing(raw)
 }
 
 impl Loader<'_> {

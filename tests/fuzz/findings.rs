@@ -13,7 +13,7 @@ use payspec::verdict::{Outcome, Strictness, Verdict};
 use std::sync::Arc;
 
 /// Faults of different kinds, and the most acts that are needed to show each.
-const FAULTS: [(&str, usize); 12] = [
+const FAULTS: [(&str, usize); 14] = [
     ("replay-pays-again", 2),
     ("changed-amount-ignored", 2),
     ("cancelled-cancelled", 3),
@@ -22,6 +22,8 @@ const FAULTS: [(&str, usize); 12] = [
     ("amount-truncated", 1),
     ("error-request-id-empty", 1),
     ("any-key-taken", 1),
+    ("key-case-ignored", 1),
+    ("scheme-not-checked", 1),
     ("account-of-four-taken", 1),
     ("currency-unchecked", 1),
     ("nul-crashes", 1),
@@ -49,9 +51,14 @@ async fn verdict(text: &str, deviations: &[&str]) -> Verdict {
 
 /// What becomes of a scenario from outside on a target, whose webhooks arrive at a sink.
 pub(super) async fn verdict_on(text: &str, target: Target, sink: Option<Arc<Sink>>) -> Verdict {
+    verdict_in("clevis", text, target, sink).await
+}
+
+/// What becomes of a scenario of a contract.
+pub(super) async fn verdict_in(contract: &str, text: &str, target: Target, sink: Option<Arc<Sink>>) -> Verdict {
     let mut tree = payspec::files::Tree::embedded();
-    tree.put("scenarios/clevis/outside/finding.toml", text);
-    let suite = Arc::new(Suite::load(tree, "clevis").unwrap_or_else(|problems| panic!("{problems}\n{text}")));
+    tree.put(format!("scenarios/{contract}/outside/finding.toml"), text);
+    let suite = Arc::new(Suite::load(tree, contract).unwrap_or_else(|problems| panic!("{problems}\n{text}")));
     let setup = Setup {
         suite: Arc::clone(&suite),
         target,
@@ -100,6 +107,29 @@ async fn faults_are_told_as_scenarios_that_tell_sound_from_faulty() {
         assert!(finding.steps <= most, "{what}");
         assert!(matches!(finding.repeats, Repeats::Stable { .. }), "{what}");
         let text = scenario(&ground, &finding).unwrap_or_else(|| panic!("{what}: no scenario"));
+        assert_eq!(verdict(&text, &[fault]).await, Verdict::Failed, "{fault} on the faulty server:\n{text}");
+        assert_eq!(verdict(&text, &[]).await, Verdict::Passed, "{fault} on the sound server:\n{text}");
+    }
+}
+
+/// Faults in comparing what clients name, the requests that show them, the clause, and how it is told.
+const NEAR: [(&str, u64, &str, &str); 2] = [
+    ("external-id-case-ignored", 6_000, "conflicts.external-id-letter-case-counts", "${external_id}A"),
+    ("external-id-cut-for-comparison", 6_000, "idempotency.fresh-key-creates", "${external_id}0"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_that_are_almost_others_are_told_with_two_ends() {
+    for (fault, requests, clause, told) in NEAR {
+        let (_embedded, target) = server(&[fault]).await;
+        let order = order(target, requests);
+        let ground = Arc::clone(&order.ground);
+        let (summary, _) = hunt(order).await.unwrap();
+        let finding = summary.findings.iter().find(|one| one.bucket.clause.as_str() == clause);
+        let finding = finding.unwrap_or_else(|| panic!("{fault}: {:#?}", summary.findings));
+        assert!(finding.steps <= 2, "{fault}: {:?}", finding.walk);
+        let text = scenario(&ground, finding).unwrap_or_else(|| panic!("{fault}: no scenario"));
+        assert!(text.contains(told), "{fault}:\n{text}");
         assert_eq!(verdict(&text, &[fault]).await, Verdict::Failed, "{fault} on the faulty server:\n{text}");
         assert_eq!(verdict(&text, &[]).await, Verdict::Passed, "{fault} on the sound server:\n{text}");
     }

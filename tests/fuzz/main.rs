@@ -11,6 +11,7 @@ mod raw_server;
 mod alarms;
 mod command;
 mod findings;
+mod signed;
 mod survival;
 mod webhooks;
 
@@ -26,22 +27,34 @@ use payspec::scenario::{Salt, Suite};
 use payspec::target::Target;
 use std::sync::{Arc, LazyLock};
 
-static SUITE: LazyLock<Arc<Suite>> = LazyLock::new(|| Arc::new(Suite::load(Tree::embedded(), "clevis").unwrap()));
+static SUITE: LazyLock<Arc<Suite>> = LazyLock::new(|| suite("clevis"));
+
+fn suite(contract: &str) -> Arc<Suite> {
+    Arc::new(Suite::load(Tree::embedded(), contract).unwrap())
+}
 
 /// The reference server with some deviations, and what it is as a target.
 async fn server(deviations: &[&str]) -> (Embedded, Target) {
+    server_of(&SUITE, deviations).await
+}
+
+async fn server_of(suite: &Suite, deviations: &[&str]) -> (Embedded, Target) {
     let deviations = deviations.iter().map(|name| (*name).to_owned()).collect();
     let wish = Wish { time_scale: 0.1, deviations, ..Wish::default() };
-    let embedded = Embedded::start("clevis", wish).await.unwrap();
-    let mut target = embedded.target(&SUITE.tree, &SUITE.contract).unwrap();
+    let embedded = Embedded::start(&suite.contract.name, wish).await.unwrap();
+    let mut target = embedded.target(&suite.tree, &suite.contract).unwrap();
     target.webhooks = None;
     (embedded, target)
 }
 
 /// A hunt of so many requests.
 fn order(target: Target, requests: u64) -> Order {
-    let guide = Guide::load(&SUITE, &target).unwrap();
-    let ground = Ground::new(Arc::clone(&SUITE), target, guide, RunSeed::new(0x5eed), Salt::default());
+    order_of(&SUITE, target, requests)
+}
+
+fn order_of(suite: &Arc<Suite>, target: Target, requests: u64) -> Order {
+    let guide = Guide::load(suite, &target).unwrap();
+    let ground = Ground::new(Arc::clone(suite), target, guide, RunSeed::new(0x5eed), Salt::default());
     Order {
         ground: Arc::new(ground),
         limits: Limits { time: None, requests: Some(requests), until_finding: false },

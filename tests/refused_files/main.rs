@@ -12,8 +12,9 @@ mod runs;
 
 use payspec::contract::Contract;
 use payspec::files::{Problems, Source, Tree};
+use payspec::fuzz::guide::Guide;
 use payspec::scenario::{Suite, lint};
-use payspec::target::{self, Environment};
+use payspec::target::{self, Environment, Target};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -136,6 +137,18 @@ fn target_files() {
     said_about("target", |text| {
         let source = Source::new("ours/target.toml", text);
         target::load(&source, &contract, &Around).err().unwrap_or_default()
+    });
+}
+
+/// What walks may do, for a contract that has its requests signed.
+#[test]
+fn guide_files() {
+    said_about("guide", |text| {
+        let mut tree = Tree::embedded();
+        tree.put("scenarios/payfield/fuzz.toml", text);
+        let suite = Suite::load(tree, "payfield").unwrap();
+        let target = Target::at(&suite.contract, "http://localhost");
+        Guide::load(&suite, &target).err().unwrap_or_default()
     });
 }
 

@@ -5,7 +5,7 @@
 use super::send::{Sending, micros};
 use crate::contract::Auth;
 use crate::record::{Answer, Payload, Received, Redactor, Sent, Silence, SilenceKind};
-use crate::runner::{Draft, NEVER_ISSUED, Unsendable};
+use crate::runner::{Draft, NEVER_ISSUED, Unsendable, spoilt};
 use crate::scenario::Credential;
 use crate::target::Target;
 use bytes::{Bytes, BytesMut};
@@ -71,17 +71,19 @@ impl Lean {
         let authority = url.authority().rsplit('@').next().unwrap_or_default().to_owned();
         let Auth::Bearer { header } = auth else { return None };
         let mut shown = BTreeMap::new();
-        let bearer = |secret: &str| {
-            let mut value = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
-            value.set_sensitive(true);
-            Some(value)
-        };
-        for who in [Credential::Main, Credential::Other] {
-            if let Some(secret) = target.secret(None, who) {
-                shown.insert(who, bearer(secret.expose_secret())?);
+        for (_, who) in Credential::ALL {
+            let secret = target.secret(None, who.owner());
+            let key = match who {
+                Credential::None => None,
+                Credential::Unknown => Some(NEVER_ISSUED.to_owned()),
+                who => secret.map(|secret| spoilt::key(who, secret.expose_secret())),
+            };
+            if let Some(key) = key {
+                let mut value = HeaderValue::from_str(&format!("{} {key}", spoilt::scheme(who))).ok()?;
+                value.set_sensitive(true);
+                shown.insert(who, value);
             }
         }
-        shown.insert(Credential::Unknown, bearer(NEVER_ISSUED)?);
         Some(Self {
             host,
             port,
@@ -172,7 +174,10 @@ impl Lean {
         let mut headers: Vec<(String, String)> =
             draft.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         if draft.credential != Credential::None {
-            headers.push((self.auth.as_str().to_owned(), format!("Bearer [{}]", draft.credential)));
+            headers.push((
+                self.auth.as_str().to_owned(),
+                format!("{} [{}]", spoilt::scheme(draft.credential), draft.credential),
+            ));
         }
         Sent { method: draft.method.clone(), path: draft.path.clone(), headers, body: draft.body.clone().map(Payload) }
     }

@@ -6,7 +6,7 @@ use crate::contract::Given;
 use crate::fuzz::walk::Tag;
 use crate::record::Exchange;
 use crate::runner::Draft;
-use crate::scenario::{Credential, Edits, Values};
+use crate::scenario::{Credential, Edits, Signing, Values};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -80,6 +80,8 @@ pub struct Script {
     pub headers: BTreeMap<String, String>,
     /// Headers left out.
     pub without: Vec<String>,
+    /// How it is signed, where that is not as the contract says.
+    pub signing: Option<Signing>,
     /// Path parameters.
     pub with: BTreeMap<String, String>,
     /// Query parameters.

@@ -7,7 +7,7 @@ use super::prepared::{Lesson, Naming, Prepared, Script, Sending};
 use super::sheet::value_of;
 use crate::contract::Given;
 use crate::fuzz::guide::{Change, Guide, Situation, TwistForm};
-use crate::fuzz::walk::{Act, Repetition, Tag, Who};
+use crate::fuzz::walk::{Act, Nearness, Repetition, Tag, Who};
 use crate::runner::Draft;
 use crate::scenario::{Credential, Edits, NewValue, Values};
 use bytes::Bytes;
@@ -70,6 +70,11 @@ impl<'f> Field<'f> {
                 script.headers.insert(header.clone(), key);
                 makes = Some(self.put_identifier(&mut draft, &mut script, act.tag, first)?);
                 Situation::NearKey
+            }
+            Repetition::NearValue(nearness) => {
+                self.put_own_key(&mut draft, &mut script, act.tag, 0)?;
+                makes = Some(self.put_near_identifier(&mut draft, &mut script, first, nearness)?);
+                nearness.situation()
             }
             Repetition::ForeignKey => {
                 // Without a key in the header there is no other tenant's key to use.
@@ -196,6 +201,29 @@ impl<'f> Field<'f> {
         Some(Arc::clone(&first.sheet))
     }
 
+    /// Gives a repeated create an identifying value that is almost that of the first one.
+    fn put_near_identifier(
+        &self,
+        draft: &mut Draft,
+        script: &mut Script,
+        first: &Made,
+        nearness: Nearness,
+    ) -> Option<Arc<super::sheet::Sheet>> {
+        let guide = &self.ground.guide;
+        let shape = guide.shapes.get(usize::from(first.sample))?;
+        let place = shape.place_at(&guide.identifier)?;
+        // Of an ordinary value it is known that there is room for one character more.
+        if first.sheet.literal || first.sheet.given.get(place) != shape.given.get(place) {
+            return None;
+        }
+        let near = near_value(&identifier(&first.draft, guide)?, nearness)?;
+        let value = NewValue::Text(crate::expect::Template::literal(&near));
+        let edits = Edits { set: vec![(guide.identifier.clone(), value)], remove: Vec::new() };
+        draft.body = Some(edits.apply(draft.body.as_ref()?, &Values::default()).ok()?.into());
+        script.edits = edits;
+        Some(Arc::clone(&first.sheet))
+    }
+
     fn edit(&self, draft: &mut Draft, script: &mut Script, tag: Tag, form: &TwistForm) -> Option<()> {
         let mut values = Values::default();
         for (name, given) in &form.given {
@@ -223,7 +251,6 @@ pub(super) fn identifier(draft: &Draft, guide: &Guide) -> Option<String> {
 
 /// A key that differs from another one in one character, or in the case of its letters.
 fn near(key: &str, form: u16) -> Option<String> {
-    let swapped = |c: char| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
     let mut characters: Vec<char> = key.chars().collect();
     match form % 3 {
         0 => {
@@ -231,10 +258,23 @@ fn near(key: &str, form: u16) -> Option<String> {
             *last = if *last == '0' { '1' } else { '0' };
         }
         1 => characters.push('0'),
-        _ => characters.iter_mut().for_each(|c| *c = swapped(*c)),
+        _ => characters.iter_mut().for_each(|c| *c = recased(*c)),
     }
     let near: String = characters.into_iter().collect();
     (near != key).then_some(near)
+}
+
+/// A value that is almost another one; nothing where it would be the same.
+fn near_value(value: &str, nearness: Nearness) -> Option<String> {
+    let near = match nearness {
+        Nearness::Longer => format!("{value}{}", nearness.ends().1),
+        Nearness::Recased => value.chars().map(recased).collect(),
+    };
+    (near != value).then_some(near)
+}
+
+fn recased(c: char) -> char {
+    if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
 }
 
 /// The situation of a changed body; nothing when the change says nothing about duplicates.

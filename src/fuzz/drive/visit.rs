@@ -181,15 +181,18 @@ impl<'f> Field<'f> {
         let guide: &'f Guide = &self.ground.guide;
         let index = usize::from(rule);
         let rule = guide.rules.get(index)?;
-        let credential = match rule.when {
+        let of_list = |length: usize| usize::from(choice) % length.max(1);
+        let chosen = rule.credentials.get(of_list(rule.credentials.len())).copied();
+        let credential = chosen.unwrap_or(match rule.when {
             Situation::NoCredential | Situation::OddCredential => Credential::None,
             Situation::UnknownCredential => Credential::Unknown,
             _ => act.who.credential(),
-        };
+        });
         let mut draft = self.draft(&rule.operation, credential)?;
         let mut script =
             Script { sending: Some(Sending::Operation(rule.operation.clone())), copies: 1, ..Script::default() };
-        let odd = rule.when == Situation::OddCredential;
+        // What it shows is then written in a header.
+        let odd = rule.when == Situation::OddCredential && chosen.is_none();
         script.credential = (credential != Credential::Main && !odd).then_some(credential);
         let parameters: Vec<&str> = self.ground.target.operations.get(&rule.operation)?.parameters().collect();
         for parameter in parameters {
@@ -209,6 +212,14 @@ impl<'f> Field<'f> {
             draft.headers.insert(name.clone(), value.clone());
             script.headers.insert(name.clone(), value.clone());
         }
+        for name in &rule.without {
+            draft.leave_out(name);
+            script.without.push(name.clone());
+        }
+        if let Some(signing) = rule.signings.get(of_list(rule.signings.len())) {
+            draft.seal(signing, &no_values()).ok()?;
+            script.signing = Some(signing.clone());
+        }
         self.ground.artist.tried.note_rule(index, usize::from(choice));
         let mut prepared = self.bare(vec![draft], script);
         for (name, value) in self.ground.target.built_in_values() {
@@ -217,6 +228,12 @@ impl<'f> Field<'f> {
         prepared.label = rule.when.word().to_owned();
         if let Some(value) = rule.with.values().find_map(|list| list.get(usize::from(choice))) {
             prepared.label = format!("{}: {value}", prepared.label);
+        }
+        if let Some(credential) = chosen {
+            prepared.label = format!("{}: {credential}", prepared.label);
+        }
+        if let Some(signing) = rule.signings.get(of_list(rule.signings.len())) {
+            prepared.label = format!("{}: {}", prepared.label, signing.told().join(", "));
         }
         prepared.class = rule.when.word().to_owned();
         prepared.asked = rule.asked.iter().map(Cow::Borrowed).collect();

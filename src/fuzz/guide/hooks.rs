@@ -56,9 +56,9 @@ impl Loader<'_> {
         if self.contract.webhook.is_none() {
             self.problem(raw.url.span(), "the contract describes no webhooks".into());
         }
-        let url = self.accept(raw.url.span(), pointer(&raw.url).map(str::to_owned))?;
-        let within = self.accept(raw.within.span(), durations_text(&raw.within))?;
-        let quiet = self.accept(raw.quiet.span(), durations_text(&raw.quiet))?;
+        let url = self.accept(raw.url.span(), pointer(&raw.url).map(str::to_owned));
+        let within = self.accept(raw.within.span(), durations_text(&raw.within));
+        let quiet = self.accept(raw.quiet.span(), durations_text(&raw.quiet));
         let mut rules = Vec::new();
         for raw in &raw.rule {
             let words =
@@ -79,6 +79,7 @@ impl Loader<'_> {
             rules.push(HookRule { when, from: states(&raw.from), shown: states(&raw.shown), apart: raw.apart, asked });
         }
         let sent = self.target.webhooks.is_some() && rules.iter().any(|rule| !rule.asked.is_empty());
+        let (url, within, quiet) = (url?, within?, quiet?);
         sent.then_some(Hooks { url, within, quiet, rules })
     }
 }

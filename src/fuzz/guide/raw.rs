@@ -3,6 +3,7 @@
 use crate::contract::RawGiven;
 use crate::expect::{RawExpect, RawValue};
 use crate::files::At;
+use crate::scenario::RawSign;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -195,6 +196,15 @@ pub struct RawRule {
     /// Values for headers, of which a walk takes one.
     #[serde(default)]
     pub headers: BTreeMap<String, Vec<String>>,
+    /// Who sends it, of which a walk takes one; what the situation says when empty.
+    #[serde(default, rename = "as")]
+    pub who: Vec<At<String>>,
+    /// How it is signed, of which a walk takes one.
+    #[serde(default)]
+    pub sign: Vec<At<RawSign>>,
+    /// Headers left out.
+    #[serde(default)]
+    pub without: Vec<At<String>>,
     /// The state an accepted act leads to.
     pub leads_to: Option<At<String>>,
     /// What must hold.

@@ -6,6 +6,7 @@ use super::raw::RawRule;
 use crate::contract::Lifecycle;
 use crate::expect::Template;
 use crate::files::{At, choices};
+use crate::scenario::{Credential, Signing, credential, signing};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -22,6 +23,12 @@ pub struct Rule {
     pub query: BTreeMap<String, Template>,
     /// Values for headers, of which an act takes one.
     pub headers: BTreeMap<String, Vec<String>>,
+    /// Who sends it, of which an act takes one; what the situation says when empty.
+    pub credentials: Vec<Credential>,
+    /// How it is signed, of which an act takes one.
+    pub signings: Vec<Signing>,
+    /// Headers left out.
+    pub without: Vec<String>,
     /// The state an accepted act leads to.
     pub leads_to: Option<String>,
     /// What must hold.
@@ -31,7 +38,8 @@ pub struct Rule {
 impl Rule {
     /// How many different requests it stands for.
     pub fn choices(&self) -> usize {
-        self.with.values().chain(self.headers.values()).map(Vec::len).max().unwrap_or(1).max(1)
+        let lists = self.with.values().chain(self.headers.values()).map(Vec::len);
+        lists.chain([self.credentials.len(), self.signings.len()]).max().unwrap_or(1).max(1)
     }
 }
 
@@ -92,6 +100,10 @@ situations! {
     Fresh = "fresh",
     /// A key that differs from a used one in one character, with a value of its own.
     NearKey = "near-key",
+    /// A value that begins like a used one and goes on, with a key of its own.
+    LongerValue = "longer-value",
+    /// A value that differs from a used one in the case of its letters, with a key of its own.
+    RecasedValue = "recased-value",
     /// A key that another tenant has used.
     ForeignKey = "foreign-key",
     /// A value that another tenant's resource has.
@@ -124,12 +136,25 @@ situations! {
     UnknownCredential = "unknown-credential",
     /// A credential in a form the API does not know.
     OddCredential = "odd-credential",
+    /// Something is wrong about how the request is signed.
+    BadlySigned = "badly-signed",
     /// Text made to hurt.
     Hostile = "hostile",
     /// A look at a resource after it had its time.
     Late = "late",
     /// A resource of this tenant that may move at any moment.
     Moving = "moving",
+}
+
+impl Situation {
+    /// Situations in which a rule describes a request by itself.
+    const DESCRIBED: [Self; 5] =
+        [Self::Plain, Self::NoCredential, Self::UnknownCredential, Self::OddCredential, Self::BadlySigned];
+
+    /// Whether rules for it describe a request by themselves.
+    fn is_described(&self) -> bool {
+        Self::DESCRIBED.contains(self)
+    }
 }
 
 impl fmt::Display for Situation {
@@ -141,16 +166,36 @@ impl fmt::Display for Situation {
 impl Loader<'_> {
     pub(super) fn rules(&mut self, raw: &At<RawRule>) -> Vec<Rule> {
         let Some(when) = Situation::named(&raw.when, self.contract.lifecycle.as_ref()) else {
-            let known = choices(Situation::WORDS.iter().copied());
+            let states = self.contract.lifecycle.iter().flat_map(|lifecycle| lifecycle.states());
+            let known = choices(Situation::WORDS.iter().copied().chain(states));
             let found = format!("unknown situation `{}`", *raw.when);
-            self.problems.push(self.source.refusal(raw.when.span(), found, format!("{known}, and the states")));
+            self.problems.push(self.source.refusal(raw.when.span(), found, known));
             return Vec::new();
         };
         let mut query = BTreeMap::new();
         for (name, text) in &raw.query {
             query.extend(self.accept(text.span(), Template::parse(text)).map(|template| (name.clone(), template)));
         }
+        let written =
+            raw.who.first().map(At::span).or(raw.sign.first().map(At::span)).or(raw.without.first().map(At::span));
+        if let Some(span) = written.filter(|_| !when.is_described()) {
+            let span = span.clone();
+            let words = Situation::DESCRIBED.iter().map(Situation::word);
+            let found = format!("`as`, `sign` and `without` say nothing in the situation `{when}`");
+            self.problems.push(self.source.refusal(&span, found, choices(words)));
+        }
+        let (contract, target, source) = (self.contract, self.target, self.source);
+        let nobody = |who: Credential| matches!(who, Credential::None | Credential::Unknown);
+        let who = raw.who.iter().filter_map(|word| credential(word, contract, source, self.problems));
+        let who: Vec<_> = who.filter(|who| nobody(*who) || target.secret(None, who.owner()).is_some()).collect();
+        let signings = raw.sign.iter().map(|sign| signing(sign, contract, source, self.problems));
+        let can_sign = |by: Credential| nobody(by) || target.signer(None, by.owner()).is_some();
+        let signings: Vec<_> = signings.filter(|signing| signing.by.is_none_or(can_sign)).collect();
         let asked = self.asked(&raw.expect);
+        // Nobody is left to send it, or to sign it.
+        if (who.is_empty() && !raw.who.is_empty()) || (signings.is_empty() && !raw.sign.is_empty()) {
+            return Vec::new();
+        }
         let mut rules = Vec::new();
         for operation in raw.on.iter() {
             if !self.contract.operations.contains_key(operation) {
@@ -174,6 +219,9 @@ impl Loader<'_> {
                     with: raw.with.clone(),
                     query: query.clone(),
                     headers: raw.headers.clone(),
+                    credentials: who.clone(),
+                    signings: signings.clone(),
+                    without: raw.without.iter().map(|name| name.to_string()).collect(),
                     leads_to: raw.leads_to.as_ref().map(|state| state.to_string()),
                     asked: asked.clone(),
                 });

@@ -5,6 +5,7 @@ use super::lines::shell_word;
 use crate::contract::Auth;
 use crate::fuzz::drive::{Done, Ground};
 use crate::record::Exchange;
+use crate::scenario::Credential;
 use std::fmt::Write;
 
 /// The script of a finding; keys come from the environment. Nothing where requests are signed: a signature that was
@@ -90,17 +91,26 @@ fn id(ground: &Ground, done: &Done) -> Option<(String, String)> {
     Some((received.text_at(&lifecycle.id)?.to_owned(), member))
 }
 
+/// The scheme and the credential that stand in a record for what was shown.
+fn shown(value: &str) -> Option<(&str, Credential)> {
+    let (scheme, who) = value.strip_suffix(']')?.split_once(" [")?;
+    let (_, credential) = Credential::ALL.into_iter().find(|(word, _)| *word == who)?;
+    Some((scheme, credential))
+}
+
 fn command(exchange: &Exchange, known: &[(String, String)], url: Option<&str>) -> String {
     let sent = &exchange.request;
     let mut command = format!("curl -sS -i -X {}", sent.method);
     for (name, value) in &sent.headers {
-        if let Some(who) = value.strip_prefix("Bearer [").and_then(|rest| rest.strip_suffix(']')) {
+        if let Some((scheme, who)) = shown(value) {
             let variable = match who {
-                "main" => "$KEY".to_owned(),
-                "other" => "${OTHER_KEY:?the key of a second tenant}".to_owned(),
-                other => format!("no-such-key-{other}"),
+                Credential::Main | Credential::MainUnderBasic => "$KEY",
+                Credential::MainLonger => "${KEY}0",
+                Credential::MainRecased => "$(printf %s \"$KEY\" | tr 'a-zA-Z' 'A-Za-z')",
+                Credential::Other => "${OTHER_KEY:?the key of a second tenant}",
+                Credential::None | Credential::Unknown => "no-such-key-unknown",
             };
-            let _ = write!(command, " -H \"{name}: Bearer {variable}\"");
+            let _ = write!(command, " -H \"{name}: {scheme} {variable}\"");
         } else if !name.eq_ignore_ascii_case("user-agent") {
             let _ = write!(command, " -H {}", shell_word(format!("{name}: {value}").as_bytes()));
         }

@@ -10,8 +10,10 @@ mod given;
 mod known;
 mod lines;
 mod names;
+mod near;
 mod retell;
 mod scenario;
+mod signed;
 
 pub use bucket::{Bucket, Sighting};
 pub use curl::curl_script;

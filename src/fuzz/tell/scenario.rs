@@ -3,6 +3,7 @@
 use super::Finding;
 use super::lines::{in_braces, inline, key_text, quoted};
 use super::names::{Names, renamed};
+use super::signed::signed;
 use crate::contract::{Given, Sample};
 use crate::expect::Template;
 use crate::fuzz::drive::{Done, Ground, Hearing, Patience, Script, Sending};
@@ -99,6 +100,7 @@ impl Scenario<'_> {
         for (at, value) in &script.edits.set {
             change.insert(at.clone(), new_value(value, &renames));
         }
+        self.near_value(index, &mut change);
         if !change.is_empty() {
             self.line("change", &in_braces(&change));
         }
@@ -234,22 +236,9 @@ impl Scenario<'_> {
             let list: Vec<Value> = script.without.iter().map(|name| Value::from(name.as_str())).collect();
             self.line("without", &inline(&Value::Array(list)));
         }
-    }
-
-    /// A key; one that a later step almost repeats gets an end that can be altered.
-    fn key(&self, value: String, index: usize) -> String {
-        let own = &self.done[index].act;
-        if let Deed::Repeat { of, how: Repetition::NearKey(form) } = own.deed {
-            let first = self.done.iter().find(|done| done.act.tag == of);
-            let header = self.ground.guide.key_header.as_ref();
-            let first = first.and_then(|done| done.script.as_ref()?.headers.get(header?));
-            return first.map_or(value, |key| format!("{}{}", self.names.anew(key), near_ends(form).1));
+        if let Some(signing) = &script.signing {
+            self.line("sign", &in_braces(&signed(signing)));
         }
-        let form = self.done[index..].iter().find_map(|done| match done.act.deed {
-            Deed::Repeat { of, how: Repetition::NearKey(form) } if of == own.tag => Some(form),
-            _ => None,
-        });
-        form.map_or(value.clone(), |form| format!("{value}{}", near_ends(form).0))
     }
 
     /// Whether a later step is about what this one made.
@@ -275,25 +264,16 @@ impl Scenario<'_> {
     }
 }
 
-/// The ends of two keys that differ almost not at all.
-fn near_ends(form: u16) -> (&'static str, &'static str) {
-    match form % 3 {
-        0 => ("0", "1"),
-        1 => ("", "0"),
-        _ => ("a", "A"),
-    }
-}
-
 fn makes(act: &Act) -> bool {
-    use Repetition::{ForeignKey, ForeignValue, Fresh, NearKey};
+    use Repetition::{ForeignKey, ForeignValue, Fresh, NearKey, NearValue};
     match &act.deed {
         Deed::Create(_) => true,
-        Deed::Repeat { how, .. } => matches!(how, Fresh(_) | NearKey(_) | ForeignKey | ForeignValue(_)),
+        Deed::Repeat { how, .. } => matches!(how, Fresh(_) | NearKey(_) | NearValue(_) | ForeignKey | ForeignValue(_)),
         _ => false,
     }
 }
 
-fn new_value(value: &NewValue, renames: &BTreeMap<String, String>) -> Value {
+pub(super) fn new_value(value: &NewValue, renames: &BTreeMap<String, String>) -> Value {
     match value {
         NewValue::Text(template) => renamed(&Value::from(template.to_string()), renames),
         NewValue::Json(json) => Value::Table(Table::from_iter([("json".to_owned(), Value::from(json.to_string()))])),

@@ -1,5 +1,6 @@
 //! The acts of a walk: what is sent, about which earlier act, by whom. Numbers are indices into the guide.
 
+use crate::fuzz::guide::Situation;
 use crate::scenario::Credential;
 
 /// A generated sequence of acts.
@@ -151,10 +152,42 @@ pub enum Repetition {
     Fresh(u16),
     /// It has almost the same key, and an identifying value of its own.
     NearKey(u16),
+    /// It has almost the same identifying value, and a key of its own.
+    NearValue(Nearness),
     /// Another tenant sends it, with an identifying value of its own.
     ForeignKey,
     /// Another tenant sends it, with a key of its own.
     ForeignValue(u16),
+}
+
+/// How one identifying value is almost another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Nearness {
+    /// It begins like the other and goes on.
+    Longer,
+    /// It differs in the case of its letters.
+    Recased,
+}
+
+impl Nearness {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Longer, Self::Recased];
+
+    /// The situation of a create with such a value.
+    pub fn situation(self) -> Situation {
+        match self {
+            Self::Longer => Situation::LongerValue,
+            Self::Recased => Situation::RecasedValue,
+        }
+    }
+
+    /// The ends that make two values of one: the one that comes first, and the one that is almost it.
+    pub fn ends(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Longer => ("", "0"),
+            Self::Recased => ("a", "A"),
+        }
+    }
 }
 
 /// The resource an act is about.

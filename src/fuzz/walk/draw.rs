@@ -1,7 +1,7 @@
 //! Draws walks from a guide: a proptest strategy whose trees shrink walks.
 
 use super::hostile::HOSTILE_IDS;
-use super::{Act, Aim, Deed, Repetition, Tag, Tried, Walk, WalkTree, Who, Wire};
+use super::{Act, Aim, Deed, Nearness, Repetition, Tag, Tried, Walk, WalkTree, Who, Wire};
 use crate::fuzz::guide::{Fate, Guide, Situation, collide};
 use proptest::prelude::RngExt;
 use proptest::strategy::{NewTree, Strategy};
@@ -32,6 +32,7 @@ pub struct Artist {
     pub(super) twists: BTreeMap<(u16, Fate), Vec<(u16, u16)>>,
     pub(super) triggers: Vec<u16>,
     changes: Vec<u16>,
+    nears: Vec<Nearness>,
     pub(super) second_tenant: bool,
     /// Whether creates may name a mailbox.
     pub hooks: bool,
@@ -78,7 +79,17 @@ impl Artist {
         let lists = listing.into_iter().cloned().collect();
         let read = read.and_then(|read| visits.iter().position(|known| known == read)).map(number);
         let asks = of(&[Situation::Plain]);
-        let strangers = of(&[Situation::NoCredential, Situation::UnknownCredential, Situation::OddCredential]);
+        let strangers = of(&[
+            Situation::NoCredential,
+            Situation::UnknownCredential,
+            Situation::OddCredential,
+            Situation::BadlySigned,
+        ]);
+        let nears = Nearness::ALL.into_iter().filter(|near| {
+            let when = near.situation();
+            guide.rules_of(&guide.create, &when).next().is_some()
+        });
+        let nears = nears.collect();
         let triggers = (0..guide.triggers.len()).map(number).collect();
         let changes = (0..guide.changes.len()).map(number).collect();
         let tried = Arc::new(Tried::of(&guide));
@@ -93,6 +104,7 @@ impl Artist {
             twists,
             triggers,
             changes,
+            nears,
             second_tenant,
             hooks: false,
         }
@@ -196,7 +208,11 @@ impl Artist {
                 act.copies = 2 + u8::try_from(self.below(rng, 5)).unwrap_or(0);
                 Repetition::Same
             }
-            56..82 => match self.rarer(rng, &self.changes, |change| self.tried.change(change.into())) {
+            56..60 => match self.nears.get(self.below(rng, self.nears.len())) {
+                Some(near) => Repetition::NearValue(*near),
+                None => Repetition::Same,
+            },
+            60..82 => match self.rarer(rng, &self.changes, |change| self.tried.change(change.into())) {
                 Some(change) => Repetition::Changed(change),
                 None => Repetition::Same,
             },

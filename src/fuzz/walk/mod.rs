@@ -10,7 +10,7 @@ mod tree;
 mod tried;
 mod written;
 
-pub use act::{Act, Aim, Create, Deed, Repetition, Tag, Walk, Who, Wire};
+pub use act::{Act, Aim, Create, Deed, Nearness, Repetition, Tag, Walk, Who, Wire};
 pub use draw::{Artist, Walks};
 pub use hostile::{HOSTILE_IDS, HOSTILE_JSON, UNREADABLE};
 pub(crate) use hostile::{spelled, spelled_id};

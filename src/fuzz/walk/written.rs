@@ -1,7 +1,7 @@
 //! Walks as they are kept on disk: by names, so that they survive changes of the guide.
 
 use super::hostile::{HOSTILE_IDS, HOSTILE_JSON, UNREADABLE};
-use super::{Act, Aim, Artist, Create, Deed, Repetition, Tag, Walk, Who, Wire};
+use super::{Act, Aim, Artist, Create, Deed, Nearness, Repetition, Tag, Walk, Who, Wire};
 use serde::{Deserialize, Serialize};
 
 /// A walk by names.
@@ -67,6 +67,12 @@ enum WrittenDeed {
     NearKey {
         of: Tag,
         form: u16,
+    },
+    LongerValue {
+        of: Tag,
+    },
+    RecasedValue {
+        of: Tag,
     },
     ForeignKey {
         of: Tag,
@@ -178,6 +184,8 @@ impl Artist {
                 }
                 Repetition::Fresh(key) => WrittenDeed::Fresh { of: *of, key },
                 Repetition::NearKey(form) => WrittenDeed::NearKey { of: *of, form },
+                Repetition::NearValue(Nearness::Longer) => WrittenDeed::LongerValue { of: *of },
+                Repetition::NearValue(Nearness::Recased) => WrittenDeed::RecasedValue { of: *of },
                 Repetition::ForeignKey => WrittenDeed::ForeignKey { of: *of },
                 Repetition::ForeignValue(key) => WrittenDeed::ForeignValue { of: *of, key },
             },
@@ -254,6 +262,8 @@ impl Artist {
             }
             WrittenDeed::Fresh { of, key } => Deed::Repeat { of: *of, how: Repetition::Fresh(*key) },
             WrittenDeed::NearKey { of, form } => Deed::Repeat { of: *of, how: Repetition::NearKey(*form) },
+            WrittenDeed::LongerValue { of } => Deed::Repeat { of: *of, how: Repetition::NearValue(Nearness::Longer) },
+            WrittenDeed::RecasedValue { of } => Deed::Repeat { of: *of, how: Repetition::NearValue(Nearness::Recased) },
             WrittenDeed::ForeignKey { of } => Deed::Repeat { of: *of, how: Repetition::ForeignKey },
             WrittenDeed::ForeignValue { of, key } => Deed::Repeat { of: *of, how: Repetition::ForeignValue(*key) },
             WrittenDeed::Visit { operation, of } => Deed::Visit { operation: visit(operation)?, aim: Aim::Of(*of) },
