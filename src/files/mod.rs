@@ -3,6 +3,7 @@
 //! Knows nothing of what the files mean.
 
 mod at;
+mod place;
 mod plain;
 mod problem;
 mod shape;
@@ -10,6 +11,7 @@ mod source;
 mod tree;
 
 pub use at::At;
+pub(crate) use place::value_at;
 pub(crate) use plain::{is_plain, spelled_out};
 pub use problem::{Problem, Problems};
 pub(crate) use problem::{choices, kind};

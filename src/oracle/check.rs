@@ -5,6 +5,7 @@ use super::places::{alike, sum};
 use super::show::{clean, shown};
 use crate::contract::Contract;
 use crate::expect::{Check, CheckKind, MissingValue, StatusPattern, Tally};
+use crate::files::value_at;
 use crate::record::{Exchange, Received};
 use crate::scenario::Values;
 use crate::verdict::{Difference, Outcome};
@@ -94,7 +95,7 @@ impl Scene<'_> {
                 None => Some((format!("a JSON body valid against {name}"), body_shown(received))),
                 Some(body) => self.contract.schemas.fault(name, body).map(|fault| {
                     let place = if fault.at.is_empty() { "the body".to_owned() } else { clean(&fault.at) };
-                    let found = body.pointer(&fault.at).map_or("nothing".to_owned(), shown);
+                    let found = value_at(body, &fault.at).map_or("nothing".to_owned(), shown);
                     (format!("a body valid against {name}"), format!("{place}: {} ({})", clean(&fault.text), found))
                 }),
             },
@@ -103,7 +104,7 @@ impl Scene<'_> {
                 let place = clean(&at);
                 match received.json() {
                     None => Some((format!("a JSON body with {place}"), body_shown(received))),
-                    Some(body) => mismatch(matcher, body.pointer(&at), self.values)?
+                    Some(body) => mismatch(matcher, value_at(body, &at), self.values)?
                         .map(|found| (format!("{place} = {}", found.expected), format!("{place} = {}", found.actual))),
                 }
             }
@@ -123,8 +124,8 @@ impl Scene<'_> {
     fn same_as(&self, received: &Received, step: &str, at: &[String], under: &str) -> Option<(String, String)> {
         let earlier = self.earlier.get(step).and_then(|exchanges| exchanges.last()).and_then(|one| one.received());
         for at in at {
-            let wanted = earlier.and_then(Received::json).and_then(|body| body.pointer(at));
-            let found = received.json().and_then(|body| body.pointer(&format!("{under}{at}")));
+            let wanted = earlier.and_then(Received::json).and_then(|body| value_at(body, at));
+            let found = received.json().and_then(|body| value_at(body, &format!("{under}{at}")));
             let holds = match (wanted, found) {
                 (Some(wanted), Some(found)) => same(wanted, found),
                 // A place that neither answer has tells nothing apart.
@@ -150,7 +151,7 @@ impl Scene<'_> {
             None => counted.len(),
             Some(at) => {
                 let mut different: Vec<&Value> = Vec::new();
-                for value in counted.iter().filter_map(|received| received.json()?.pointer(at)) {
+                for value in counted.iter().filter_map(|received| value_at(received.json()?, at)) {
                     if !different.iter().any(|known| same(known, value)) {
                         different.push(value);
                     }
@@ -185,7 +186,7 @@ impl Scene<'_> {
             text.push_str(&clean(code));
         }
         if let Some(lifecycle) = &self.contract.lifecycle
-            && let Some(id) = received.json().and_then(|body| body.pointer(&lifecycle.id))
+            && let Some(id) = received.json().and_then(|body| value_at(body, &lifecycle.id))
         {
             text.push_str(&format!(", {} = {}", lifecycle.id, shown(id)));
             if let Some(step) = self.first_shown(&lifecycle.id, id) {
@@ -204,7 +205,7 @@ impl Scene<'_> {
             exchange
                 .received()
                 .and_then(Received::json)
-                .and_then(|body| body.pointer(at))
+                .and_then(|body| value_at(body, at))
                 .is_some_and(|known| known == id)
         };
         let mut earlier: Vec<(&u64, &str)> = self

@@ -5,6 +5,7 @@ use super::matcher::{mismatch, same};
 use super::show::{clean, shown};
 use crate::contract::Webhook;
 use crate::expect::{Check, CheckKind, DeliveryCheck, MissingValue};
+use crate::files::value_at;
 use crate::record::{Answer, Delivery, Exchange, Received, Sent};
 use crate::scenario::{Expectation, TestId};
 use crate::verdict::{Difference, Outcome};
@@ -47,13 +48,13 @@ impl Event {
     }
 
     fn place(&self, at: &str) -> Option<&Value> {
-        self.exchange.received()?.json()?.pointer(at)
+        value_at(self.exchange.received()?.json()?, at)
     }
 }
 
 /// Whether a delivery is about a resource.
 pub fn is_about(webhook: &Webhook, delivery: &Received, subject: &str) -> bool {
-    match delivery.json().and_then(|body| body.pointer(&webhook.subject)) {
+    match delivery.json().and_then(|body| value_at(body, &webhook.subject)) {
         Some(Value::String(text)) => text == subject,
         Some(Value::Number(number)) => number.to_string() == subject,
         _ => false,

@@ -2,6 +2,7 @@
 
 use super::show::{clean, shown};
 use crate::contract::{Lifecycle, LifecycleAspect};
+use crate::files::value_at;
 use crate::record::Received;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -26,8 +27,8 @@ impl Seen {
             if !(200..300).contains(&received.status) {
                 return None;
             }
-            let id = body.pointer(&lifecycle.id)?;
-            let status = body.pointer(&lifecycle.status)?;
+            let id = value_at(body, &lifecycle.id)?;
+            let status = value_at(body, &lifecycle.status)?;
             Some((id.to_string(), state_text(status)))
         };
         let Some((id, state)) = shown_state() else { return Vec::new() };

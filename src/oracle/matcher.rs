@@ -2,6 +2,7 @@
 
 use super::show::{clean, shown};
 use crate::expect::{Kind, Literal, Matcher, MissingValue, Template};
+use crate::files::value_at;
 use crate::scenario::Values;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -78,7 +79,7 @@ pub(super) fn mismatch(
             let elements = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
             let mut found = false;
             for element in elements {
-                found |= mismatch(inner, element.pointer(&at), values)?.is_none();
+                found |= mismatch(inner, value_at(element, &at), values)?.is_none();
             }
             (found, format!("a list with {inner} at {at} of some element"))
         }
@@ -113,7 +114,7 @@ fn every(at: &str, inner: &Matcher, value: Option<&Value>, values: &Values) -> R
         return Ok(Some(Mismatch { expected: "a list".into(), actual: value.map_or("nothing".into(), shown) }));
     };
     for (index, element) in list.iter().enumerate() {
-        if let Some(found) = mismatch(inner, element.pointer(at), values)? {
+        if let Some(found) = mismatch(inner, value_at(element, at), values)? {
             return Ok(Some(Mismatch {
                 expected: format!("{} at {at} of every element", found.expected),
                 actual: format!("{} in element {index}", found.actual),

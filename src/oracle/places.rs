@@ -4,6 +4,7 @@ use super::check::body_shown;
 use super::matcher::{decimal, same};
 use super::show::shown;
 use crate::expect::HEADER;
+use crate::files::value_at;
 use crate::record::Received;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -32,7 +33,7 @@ pub(super) fn alike(received: &Received, places: &[String]) -> Option<(String, S
 fn at_place<'r>(received: &Received, body: &'r Value, at: &str) -> Option<Cow<'r, Value>> {
     match at.strip_prefix(HEADER) {
         Some(name) => received.header(name).map(|value| Cow::Owned(value.into())),
-        None => body.pointer(at).map(Cow::Borrowed),
+        None => value_at(body, at).map(Cow::Borrowed),
     }
 }
 
@@ -40,17 +41,17 @@ fn at_place<'r>(received: &Received, body: &'r Value, at: &str) -> Option<Cow<'r
 pub(super) fn sum(received: &Received, at: &str, of: &[String]) -> Option<(String, String)> {
     let expected = |sum: String| format!("{at} = {sum}, the sum of {}", of.join(", "));
     let Some(body) = received.json() else { return Some((expected("an amount".into()), body_shown(received))) };
-    let amount = |at: &String| body.pointer(at).and_then(decimal);
+    let amount = |at: &String| value_at(body, at).and_then(decimal);
     let parts: Option<Vec<Decimal>> = of.iter().map(amount).collect();
     let sum = parts.and_then(|parts| parts.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
     let Some(sum) = sum else { return Some((expected("an amount".into()), listed(of, body))) };
-    let found = body.pointer(at);
+    let found = value_at(body, at);
     (found.and_then(decimal) != Some(sum))
         .then(|| (expected(sum.to_string()), format!("{at} = {}", found.map_or("nothing".to_owned(), shown))))
 }
 
 fn listed(places: &[String], body: &Value) -> String {
-    let one = |at: &String| format!("{at} = {}", body.pointer(at).map_or("nothing".to_owned(), shown));
+    let one = |at: &String| format!("{at} = {}", value_at(body, at).map_or("nothing".to_owned(), shown));
     places.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 

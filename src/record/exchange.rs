@@ -1,6 +1,7 @@
 //! One request and its answer.
 
 use super::Payload;
+use crate::files::value_at;
 use crate::scenario::TestId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -94,7 +95,7 @@ impl Received {
 
     /// The text or the number at a JSON pointer, a number as it is written.
     pub fn plain_at(&self, at: &str) -> Option<String> {
-        match self.json()?.pointer(at)? {
+        match value_at(self.json()?, at)? {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),
             _ => None,
@@ -103,7 +104,7 @@ impl Received {
 
     /// The text at a JSON pointer.
     pub fn text_at(&self, at: &str) -> Option<&str> {
-        self.json()?.pointer(at)?.as_str()
+        value_at(self.json()?, at)?.as_str()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::contract::Given;
 use crate::expect::{MissingValue, Template};
 use crate::generate::{RunSeed, Source};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What makes two runs with one seed differ on a server that remembers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,7 +13,8 @@ pub struct Salt(pub String);
 /// The values a test knows at a moment.
 #[derive(Debug, Clone, Default)]
 pub struct Values {
-    known: BTreeMap<String, String>,
+    /// Shared, because those who walk hand them on unchanged far more often than they add to them.
+    known: Arc<BTreeMap<String, String>>,
 }
 
 impl Values {
@@ -20,14 +22,14 @@ impl Values {
     pub fn given(seed: RunSeed, salt: &Salt, test: &str, given: &BTreeMap<String, Given>) -> Self {
         let mut values = Self::default();
         for (name, given) in given {
-            values.known.insert(name.clone(), make(given, seed, salt, test, name));
+            values.set(name.clone(), make(given, seed, salt, test, name));
         }
         values
     }
 
     /// Sets one value.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.known.insert(name.into(), value.into());
+        Arc::make_mut(&mut self.known).insert(name.into(), value.into());
     }
 
     /// One value.

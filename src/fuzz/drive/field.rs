@@ -47,7 +47,7 @@ pub struct Field<'f> {
     pub mailbox: Option<Mailbox>,
     /// Expectations about webhooks that were waited for in vain so often that it is not worth it any more.
     pub vain: Option<&'f Mutex<Vain>>,
-    /// When waiting for webhooks ends in any case.
+    /// When waiting ends in any case; nothing is left for later that is not due by then.
     pub until: Option<Instant>,
     /// How many requests were sent.
     pub sent: u64,

@@ -6,6 +6,7 @@ use super::judge::{ORIGIN, about_of};
 use super::made::{Made, Standing};
 use super::prepared::{Hearing, Script};
 use crate::contract::{ClauseId, Level, Webhook};
+use crate::files::value_at;
 use crate::fuzz::guide::{Asked, HookRule, Hooks, Situation};
 use crate::fuzz::walk::{Act, Tag, Who};
 use crate::oracle::{Event, is_about};
@@ -68,6 +69,9 @@ impl<'f> Field<'f> {
             return Ok(());
         }
         if let Some(due) = self.settled(&made) {
+            if self.until.is_some_and(|until| due > until) {
+                return Ok(());
+            }
             self.rest(due.saturating_duration_since(Instant::now())).await;
         }
         let mut asked: Vec<Question<'f>> =
@@ -202,7 +206,7 @@ impl<'f> Field<'f> {
         if let Some(name) = self.name_of(made) {
             deliveries.retain(|delivery| {
                 let received = Received::new(0, Vec::new(), delivery.body.clone());
-                let names = received.json().is_some_and(|body| body.pointer(&webhook.subject).is_some());
+                let names = received.json().is_some_and(|body| value_at(body, &webhook.subject).is_some());
                 nameless |= !names;
                 !names || is_about(webhook, &received, &name)
             });

@@ -58,6 +58,9 @@ impl<'f> Field<'f> {
     /// Comes to a late look: waits for it, or leaves it for later.
     pub(super) async fn late(&mut self, act: &Act, of: Tag, walked: &mut Walked) -> Result<(), Why> {
         let Some((kind, due)) = self.made(of).and_then(|made| self.kind_of(made)) else { return Ok(()) };
+        if self.until.is_some_and(|until| due > until) {
+            return Ok(());
+        }
         let Some(made) = self.made(of).cloned() else { return Ok(()) };
         let mut walk = walked.walk.clone();
         walk.acts.push(act.clone());

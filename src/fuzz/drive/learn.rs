@@ -11,12 +11,10 @@ use std::sync::Arc;
 impl<'f> Field<'f> {
     /// Learns from the answers what was made and where it stands.
     pub(super) fn learn(&mut self, prepared: Prepared<'f>, exchanges: &[Arc<Exchange>], broke: bool) -> Option<Break> {
-        match prepared.lesson {
+        let mut prepared = prepared;
+        match std::mem::replace(&mut prepared.lesson, Lesson::Nothing) {
             Lesson::Nothing => None,
-            Lesson::Create(ref made) => {
-                let made = (**made).clone();
-                self.learn_create(made, &prepared, exchanges, broke)
-            }
+            Lesson::Create(made) => self.learn_create(*made, &prepared, exchanges, broke),
             Lesson::Visit { of, leads_to, foreign } => {
                 let accepted = exchanges.iter().any(|exchange| accepted(exchange));
                 if let (Some((state, promise)), true) = (&leads_to, accepted)
@@ -75,12 +73,14 @@ impl<'f> Field<'f> {
                 found = if made.loose { None } else { self.one_id(&id, exchange, prepared) };
                 made.draft = draft.clone();
                 made.key = self.ground.guide.key_of(draft).cloned();
+                // What was asked for before had no id yet.
+                if let Some(values) = made.values.get_mut() {
+                    values.set("origin", id.as_str());
+                }
                 made.standing = Standing::Accepted { id, origin: Arc::clone(exchange) };
                 made.loose |= broke || found.is_some();
                 // Of copies at one moment all but one are repetitions.
                 made.replayed = exchanges.iter().filter(|exchange| accepted(exchange)).count() > 1;
-                // What was asked for before had no id yet.
-                made.values = std::sync::OnceLock::new();
             }
             None => {
                 let refused = exchanges.iter().all(|exchange| exchange.received().is_some_and(|r| r.status >= 400));

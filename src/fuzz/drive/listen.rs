@@ -59,6 +59,9 @@ impl Field<'_> {
         let soonest = Instant::now() + SOONEST;
         let due =
             self.made.iter().filter(|made| made.hook).filter_map(|made| self.settled(made)).fold(soonest, Instant::max);
+        if self.until.is_some_and(|until| due > until) {
+            return None;
+        }
         let (made, lives) = (std::mem::take(&mut self.made), std::mem::take(&mut self.lives));
         Some(Mail { due, walk: walked.walk.clone(), made, lives, mailbox })
     }

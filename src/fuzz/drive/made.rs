@@ -2,6 +2,7 @@
 
 use super::sheet::Sheet;
 use crate::contract::{ClauseId, Level};
+use crate::files::value_at;
 use crate::fuzz::guide::{Guide, Hold, Outcome};
 use crate::fuzz::walk::{Tag, Who};
 use crate::record::Exchange;
@@ -181,7 +182,7 @@ impl Made {
             self.draft.body.as_ref().and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
         {
             for (name, at) in &guide.take {
-                if let Some(text) = body.pointer(at).and_then(serde_json::Value::as_str) {
+                if let Some(text) = value_at(&body, at).and_then(serde_json::Value::as_str) {
                     values.set(name.clone(), text);
                 }
             }

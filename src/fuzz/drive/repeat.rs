@@ -6,6 +6,7 @@ use super::made::{Known, Made, Standing};
 use super::prepared::{Lesson, Naming, Prepared, Script, Sending};
 use super::sheet::value_of;
 use crate::contract::Given;
+use crate::files::value_at;
 use crate::fuzz::guide::{Change, Guide, Situation, TwistForm};
 use crate::fuzz::walk::{Act, Nearness, Repetition, Tag, Who};
 use crate::runner::Draft;
@@ -246,7 +247,7 @@ impl<'f> Field<'f> {
 /// The identifying value in a request.
 pub(super) fn identifier(draft: &Draft, guide: &Guide) -> Option<String> {
     let body: serde_json::Value = serde_json::from_slice(draft.body.as_ref()?).ok()?;
-    body.pointer(&guide.identifier)?.as_str().map(str::to_owned)
+    value_at(&body, &guide.identifier)?.as_str().map(str::to_owned)
 }
 
 /// A key that differs from another one in one character, or in the case of its letters.
@@ -280,7 +281,7 @@ fn recased(c: char) -> char {
 /// The situation of a changed body; nothing when the change says nothing about duplicates.
 fn changed(change: &Change, keyed: bool, first: &Made, guide: &Guide) -> Option<Situation> {
     let there = first.draft.body.as_ref().and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok());
-    let there = there.as_ref().and_then(|body| body.pointer(&change.at));
+    let there = there.as_ref().and_then(|body| value_at(body, &change.at));
     let removes = !change.form.edits.remove.is_empty();
     // Whether a member more makes another body, no document says.
     there?;

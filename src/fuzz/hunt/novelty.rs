@@ -16,6 +16,8 @@ const RARE: u64 = 4;
 pub struct Novelty {
     reached: BTreeMap<Reached, u64>,
     kept: BTreeMap<Reached, Walk>,
+    /// The places of the kept walks in order, so that drawing one does not count its way to it.
+    order: Vec<Reached>,
     beyond: u64,
 }
 
@@ -67,12 +69,14 @@ impl Novelty {
             }
         }
         self.kept.insert(reached.clone(), Walk { acts }.tidy());
+        self.order = self.kept.keys().cloned().collect();
     }
 
     /// Takes up a walk of an earlier run.
     pub fn take_up(&mut self, reached: Reached, walk: Walk) {
         if self.kept.len() < MOST_KEPT {
             self.kept.insert(reached, walk);
+            self.order = self.kept.keys().cloned().collect();
         }
     }
 
@@ -83,9 +87,9 @@ impl Novelty {
 
     /// The rarer of two kept walks, by their places in order.
     pub fn rarer(&self, one: usize, other: usize) -> Option<&Walk> {
-        let at = |index: usize| self.kept.iter().nth(index % self.kept.len().max(1));
+        let at = |index: usize| self.order.get(index % self.order.len().max(1));
         let (one, other) = (at(one)?, at(other)?);
-        Some(if self.count(other.0) < self.count(one.0) { other.1 } else { one.1 })
+        self.kept.get(if self.count(other) < self.count(one) { other } else { one })
     }
 
     /// How many walks are kept.

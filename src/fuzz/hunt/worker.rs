@@ -18,8 +18,10 @@ use std::time::{Duration, Instant};
 
 /// Of a hundred walks so many grow out of kept ones.
 const MUTATED: u32 = 45;
-/// How long after its end a hunt still waits for late looks, and for findings to be made small.
+/// How long after its end a hunt still works on findings, or without an end by the clock waits for late looks.
 pub(super) const GRACE: Duration = Duration::from_secs(10);
+/// How long after an end by the clock it still reads what has arrived.
+const READING: Duration = Duration::from_secs(1);
 
 /// One worker.
 pub(super) struct Worker<'w> {
@@ -137,6 +139,8 @@ impl<'w> Worker<'w> {
         let mut hear = |clause: &ClauseId, _: bool| count(heard, clause);
         let (ground, shared) = (self.ground, self.shared);
         let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
+        // Who goes on until then has nobody waiting afterwards.
+        field.until = shared.deadline;
         let came = isolated(async {
             let walked = field.walk(&walk).await;
             let mail = field.mail(&walked);
@@ -179,7 +183,7 @@ impl<'w> Worker<'w> {
         let (ground, shared) = (self.ground, self.shared);
         let mut field = Field::new(ground, &self.bench, &mut self.sender, &shared.stop, &shared.beat, &mut hear, label);
         field.vain = Some(&shared.vain);
-        field.until = shared.deadline.map(|deadline| deadline + GRACE);
+        field.until = shared.deadline.map(|deadline| deadline + READING);
         let came = isolated(async {
             let walked = if overdue { field.leave(mail.into()).await } else { field.read(mail).await };
             (walked, field.sent, field.unanswered.take())
@@ -192,7 +196,7 @@ impl<'w> Worker<'w> {
 
     /// Takes the looks that are still waiting, as far as there is time for them.
     async fn last_looks(&mut self) {
-        let until = self.shared.deadline.unwrap_or_else(Instant::now) + GRACE;
+        let until = self.shared.deadline.map_or_else(|| Instant::now() + GRACE, |deadline| deadline + READING);
         while let Some(parked) = self.parking.next() {
             if self.shared.is_cut_short() || parked.due > until || Instant::now() > until {
                 return;

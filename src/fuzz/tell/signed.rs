@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let contract = crate::certify::load_suite(None, "payfield").unwrap().contract;
+        let contract = crate::certify::load_suite(None, "clevis").unwrap().contract;
         let edits = Edits { set: vec![("/amount".into(), NewValue::Json(26.into()))], remove: Vec::new() };
         let ways = [
             Signing { clock: -600_000, ..Signing::default() },
@@ -60,9 +60,10 @@ mod tests {
             }
             let source = Source::new("step.toml", &text);
             let step: Step = source.parse().unwrap();
+            // That this contract has nothing signed is said, and read all the same.
             let mut problems = Problems::default();
             assert_eq!(signing(&step.sign, &contract, &source, &mut problems), way, "{text}");
-            assert!(problems.is_empty(), "{problems}");
+            assert_eq!(problems.len(), 1, "{problems}");
         }
     }
 }
