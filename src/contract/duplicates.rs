@@ -1,7 +1,7 @@
 //! What counts as a duplicate create: the rule of a contract, and whose answers it explains.
 
 use super::Operation;
-use crate::expect::{AnswerPattern, pointer, wire};
+use crate::expect::{AnswerPattern, durations_text, pointer, wire};
 use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -35,6 +35,15 @@ pub enum DuplicateRule {
         /// The answer to the same body again.
         repeat: AnswerPattern,
     },
+    /// The same request within a time counts as a slip and is refused; what becomes of it later is another matter.
+    Window {
+        /// The operation it protects.
+        operation: String,
+        /// The body field that tells one request from another.
+        body: String,
+        /// How long after the first one, in milliseconds.
+        within: u64,
+    },
 }
 
 /// What counts as a duplicate create: exactly one kind.
@@ -45,6 +54,8 @@ pub struct RawDuplicates {
     pub key: Option<At<RawKeyRule>>,
     /// A name the client gives what it creates.
     pub natural: Option<At<RawNaturalRule>>,
+    /// The same request within a time is refused.
+    pub window: Option<At<RawWindowRule>>,
 }
 
 /// A key bound to the first body it came with.
@@ -77,12 +88,46 @@ pub struct RawNaturalRule {
     pub repeat: String,
 }
 
+/// The same request within a time counts as a slip and is refused.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawWindowRule {
+    /// The operation it protects.
+    pub operation: String,
+    /// JSON pointer to what tells one request from another.
+    pub body: String,
+    /// How long after the first one: `"2m"`.
+    pub within: String,
+}
+
 impl DuplicateRule {
+    /// The operation it protects, the header carrying the key, where there are keys, and the place that tells one request
+    /// from another without one.
+    pub fn tells_apart(&self) -> (&str, Option<&str>, &str) {
+        match self {
+            Self::Key { operation, header, else_body, .. } => (operation, Some(header), else_body),
+            Self::Natural { operation, body, .. } | Self::Window { operation, body, .. } => (operation, None, body),
+        }
+    }
+
+    /// How long what it says of a repeat is true, in milliseconds; for good when absent.
+    pub fn within(&self) -> Option<u64> {
+        match self {
+            Self::Key { .. } | Self::Natural { .. } => None,
+            Self::Window { within, .. } => Some(*within),
+        }
+    }
+
     /// Whether an answer is the one to a repeated create.
     pub fn is_replay(&self, operation: Option<&str>, status: u16) -> bool {
-        let (Self::Key { operation: protected, replay, .. }
-        | Self::Natural { operation: protected, repeat: replay, .. }) = self;
-        operation == Some(protected.as_str()) && replay.status.holds(status)
+        match self {
+            Self::Key { operation: protected, replay, .. }
+            | Self::Natural { operation: protected, repeat: replay, .. } => {
+                operation == Some(protected.as_str()) && replay.status.holds(status)
+            }
+            // What is refused shows nothing.
+            Self::Window { .. } => false,
+        }
     }
 
     /// The checked form; nothing when a mistake was reported.
@@ -92,11 +137,12 @@ impl DuplicateRule {
         source: &Source,
         problems: &mut Problems,
     ) -> Option<Self> {
-        let (span, operation, place) = match (&raw.key, &raw.natural) {
-            (Some(key), None) => (key.span(), &key.operation, &key.else_body),
-            (None, Some(natural)) => (natural.span(), &natural.operation, &natural.body),
+        let (span, operation, place) = match (&raw.key, &raw.natural, &raw.window) {
+            (Some(key), None, None) => (key.span(), &key.operation, &key.else_body),
+            (None, Some(natural), None) => (natural.span(), &natural.operation, &natural.body),
+            (None, None, Some(window)) => (window.span(), &window.operation, &window.body),
             _ => {
-                let found = "`duplicates` has exactly one of `key` and `natural`";
+                let found = "`duplicates` has exactly one of `key`, `natural` and `window`";
                 problems.push(source.problem(raw.span(), found));
                 return None;
             }
@@ -114,6 +160,14 @@ impl DuplicateRule {
             let pattern = AnswerPattern::from_str(text);
             pattern.map_err(|error| problems.push(source.problem(span, error.to_string()))).ok()
         };
+        if let Some(window) = &raw.window {
+            let within = durations_text(&window.within).map_err(|found| problems.push(source.problem(span, found)));
+            return Some(Self::Window {
+                operation: window.operation.clone(),
+                body: window.body.clone(),
+                within: within.ok()?,
+            });
+        }
         match (&raw.key, &raw.natural) {
             (Some(key), _) => Some(Self::Key {
                 operation: key.operation.clone(),
@@ -137,8 +191,33 @@ impl DuplicateRule {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
     use super::*;
     use crate::expect::StatusPattern;
+
+    /// The checked form of a rule, or what is wrong with it.
+    fn checked(text: &str) -> Result<DuplicateRule, String> {
+        let source = Source::new("contract.toml", text.to_owned());
+        let raw: At<RawDuplicates> = source.parse().map_err(|problems| problems.to_string())?;
+        let mut problems = Problems::default();
+        let rule = DuplicateRule::check(&raw, &BTreeMap::new(), &source, &mut problems);
+        let rule = rule.filter(|_| {
+            problems.to_string().starts_with("error: contract.toml:1: unknown operation `pay`")
+                && problems.to_string().ends_with("\n1 problem")
+        });
+        rule.ok_or_else(|| problems.to_string())
+    }
+
+    #[test]
+    fn a_window_has_a_place_and_a_length() {
+        let window = |body: &str, within: &str| {
+            checked(&format!("[window]\noperation = 'pay'\nbody = '{body}'\nwithin = '{within}'\n"))
+        };
+        let rule = DuplicateRule::Window { operation: "pay".into(), body: "/name".into(), within: 120_000 };
+        assert_eq!(window("/name", "2m"), Ok(rule));
+        let wrong = window("name", "soon").unwrap_err();
+        assert!(wrong.contains("`name` is no JSON pointer") && wrong.contains("`soon` is no duration"), "{wrong}");
+    }
 
     #[test]
     fn a_repeat_is_told_by_operation_and_status() {
@@ -150,5 +229,9 @@ mod tests {
         assert!(rule.is_replay(Some("create"), 200));
         assert!(!rule.is_replay(Some("create"), 201) && !rule.is_replay(Some("read"), 200));
         assert!(!rule.is_replay(None, 200));
+        assert_eq!((rule.tells_apart(), rule.within()), (("create", None, "/name"), None));
+        let rule = DuplicateRule::Window { operation: "create".into(), body: "/name".into(), within: 120_000 };
+        assert!(!rule.is_replay(Some("create"), 200));
+        assert_eq!((rule.tells_apart(), rule.within()), (("create", None, "/name"), Some(120_000)));
     }
 }

@@ -169,7 +169,7 @@ impl Loader<'_> {
             name: raw.name.to_string(),
             title: raw.title.clone(),
             pages: raw.pages.clone(),
-            auth: Auth::check(&raw.auth, source, problems),
+            auth: Auth::check(&raw.auth, operations.keys(), source, problems),
             error: ErrorPlaces::check(&raw.error, source, problems),
             request_id: raw.request_id.as_ref().map(|raw| raw.header.to_string()),
             requests_per_minute: raw.limits.as_ref().map(|raw| raw.requests_per_minute),

@@ -3,9 +3,10 @@
 use super::Open;
 use super::signing::{RawSignature, recipe};
 use crate::files::{At, Problems, Source};
-use crate::signature::Recipe;
+use crate::signature::{Recipe, Spelling};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// How webhooks of an API look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +47,17 @@ pub struct RawWebhook {
     pub previous: Option<At<String>>,
     /// Where it carries the resource as it would be read.
     pub resource: Option<At<String>>,
+    /// Members whose names come in whatever case; they are read as they are written here.
+    #[serde(default)]
+    pub any_case: Vec<At<String>>,
 }
 
 impl Webhook {
+    /// The body of a webhook as JSON, its members under the names that are documented.
+    pub fn read(&self, body: &[u8]) -> Option<Value> {
+        self.signature.spelling.read(body)
+    }
+
     /// The checked form; nothing when a mistake was reported.
     pub(super) fn check(raw: &At<RawWebhook>, source: &Source, problems: &mut Problems) -> Option<Self> {
         let mut fine = true;
@@ -59,7 +68,15 @@ impl Webhook {
                 fine = false;
             }
         }
-        let signature = recipe(&raw.signature, source, problems)?;
+        for (place, name) in raw.any_case.iter().enumerate() {
+            if raw.any_case.iter().take(place).any(|other| other.eq_ignore_ascii_case(name)) {
+                let found = format!("`{}` is named twice among members whose case says nothing", **name);
+                problems.push(source.problem(name.span(), found));
+                fine = false;
+            }
+        }
+        let mut signature = recipe(&raw.signature, source, problems)?;
+        signature.spelling = Spelling(raw.any_case.iter().map(|name| name.to_string()).collect());
         fine.then(|| Self {
             signature,
             open: Open::of(&raw.signature.open),

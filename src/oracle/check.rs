@@ -79,11 +79,12 @@ impl Scene<'_> {
             }
             CheckKind::Error(templates) => {
                 let wanted = templates.iter().map(|t| self.values.fill(t)).collect::<Result<Vec<_>, _>>()?;
-                let holds = code.is_some_and(|code| wanted.iter().any(|wanted| wanted == code));
+                let holds =
+                    code.is_some_and(|code| wanted.iter().any(|wanted| self.contract.error.same_code(wanted, code)));
                 (!holds).then(|| (format!("error {}", clean(&wanted.join(" or "))), self.answered(received)))
             }
             CheckKind::Answers(wanted) => {
-                let holds = wanted.iter().any(|pattern| pattern.holds(status, code));
+                let holds = wanted.iter().any(|pattern| self.contract.error.holds(pattern, status, code));
                 (!holds).then(|| (listed(wanted), self.answered(received)))
             }
             CheckKind::Header { name, matcher } => {

@@ -3,10 +3,12 @@
 use super::run::Runner;
 use crate::contract::{Contract, Webhook};
 use crate::oracle::{Event, is_about};
-use crate::record::{Delivery, Payload, Received, Redactor, SinkFacts};
-use crate::scenario::{Collect, Enough, SinkAnswer, SinkScript, Test, Values};
+use crate::record::{Delivery, Payload, Redactor, SinkFacts};
+use crate::scenario::{Collect, Credential, Enough, SinkAnswer, SinkScript, Test, Values};
+use crate::signature::Keys;
 use crate::sink::{AnswerKind, Mailbox, Script, ScriptedAnswer};
 use crate::target::Target;
+use secrecy::ExposeSecret;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,9 +28,9 @@ pub(super) struct Catch {
 
 impl Catch {
     /// The deliveries as the oracle sees them.
-    pub(super) fn events(&self, test: &Test, step: &str) -> Vec<Event> {
+    pub(super) fn events(&self, webhook: Option<&Webhook>, test: &Test, step: &str) -> Vec<Event> {
         let event = |(delivery, n): (&Arc<Delivery>, u32)| {
-            Event::new(delivery, &test.id, step, n, self.signature_faults.get(&delivery.number).cloned())
+            Event::new(webhook, delivery, &test.id, step, n, self.signature_faults.get(&delivery.number).cloned())
         };
         self.deliveries.iter().zip(1..).map(event).collect()
     }
@@ -111,7 +113,10 @@ pub fn signature_faults(contract: &Contract, target: &Target, deliveries: &[Arc<
     let (Some(webhook), Some(configured)) = (&contract.webhook, &target.webhooks) else { return BTreeMap::new() };
     let recipe = target.chosen.applied(&webhook.signature, webhook.open);
     let fault = |delivery: &Arc<Delivery>| {
-        let judged = recipe.verify(&configured.secret, &delivery.headers, &delivery.body.0);
+        let key = target.secret(None, Credential::Main).map(ExposeSecret::expose_secret);
+        let inside = target.inner_secret(None, Credential::Main);
+        let keys = Keys { key: &configured.secret, inside, shown: key };
+        let judged = recipe.verify(keys, &delivery.headers, &delivery.body.0);
         judged.err().map(|fault| (delivery.number, fault.to_string()))
     };
     deliveries.iter().filter_map(fault).collect()
@@ -155,7 +160,7 @@ impl Wanted {
     }
 
     fn is_met(&self, webhook: &Webhook, deliveries: &[Arc<Delivery>]) -> bool {
-        let bodies = deliveries.iter().map(|delivery| delivery.json().unwrap_or_default());
+        let bodies = deliveries.iter().map(|delivery| webhook.read(&delivery.body.0).unwrap_or_default());
         let counted = bodies.filter(|body| self.of.iter().all(|(at, text)| text_at(body, at) == Some(text)));
         match &self.enough {
             Filled::Count(count) => counted.count() >= *count,
@@ -175,9 +180,8 @@ fn text_at<'b>(body: &'b Value, at: &str) -> Option<&'b str> {
 fn relevant(webhook: &Webhook, mut deliveries: Vec<Arc<Delivery>>, about: Option<&str>) -> Vec<Arc<Delivery>> {
     if let Some(subject) = about {
         deliveries.retain(|delivery| {
-            let received = Received::new(0, Vec::new(), delivery.body.clone());
             // What cannot be read cannot be told apart, so it is not passed over.
-            received.json().is_none() || is_about(webhook, &received, subject)
+            webhook.read(&delivery.body.0).is_none_or(|body| is_about(webhook, &body, subject))
         });
     }
     deliveries

@@ -101,7 +101,10 @@ impl Loader<'_> {
                     self.refuse(name.span(), found, self.contract.operations.keys().map(String::as_str));
                     return None;
                 };
-                for parameter in operation.parameters() {
+                // A step that says its body itself has no places in it.
+                let says_body = raw.body.is_some() || raw.sample.is_some();
+                let in_path: Vec<&str> = operation.path_parameters().collect();
+                for parameter in operation.parameters().filter(|name| !says_body || in_path.contains(name)) {
                     if !raw.with.contains_key(parameter) {
                         let found = format!("operation `{}` needs `with = {{ {parameter} = … }}`", **name);
                         self.problem(name.span(), found);
@@ -109,7 +112,7 @@ impl Loader<'_> {
                 }
                 for (parameter, value) in &raw.with {
                     if !operation.parameters().any(|known| known == parameter) {
-                        let found = format!("operation `{}` has no path parameter `{parameter}`", **name);
+                        let found = format!("operation `{}` has no parameter `{parameter}`", **name);
                         self.refuse(value.span(), found, operation.parameters());
                     }
                 }

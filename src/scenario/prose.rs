@@ -71,7 +71,8 @@ fn act(step: &Step, contract: &Contract) -> String {
         let _ = write!(text, ", header {name}: {value}");
     }
     for name in &step.without {
-        let _ = write!(text, ", without header {name}");
+        let kind = if name.starts_with('/') { "" } else { "header " };
+        let _ = write!(text, ", without {kind}{name}");
     }
     if let Some(signing) = &step.signing {
         for way in signing.told() {

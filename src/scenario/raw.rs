@@ -112,9 +112,9 @@ pub struct RawStep {
     /// Headers added or replaced.
     #[serde(default)]
     pub headers: BTreeMap<String, At<String>>,
-    /// Default headers left out.
+    /// Headers left out that would be added, and members of the body, as JSON pointers.
     #[serde(default)]
-    pub without: Vec<String>,
+    pub without: Vec<At<String>>,
     /// How it is signed, where that differs from what the contract says.
     pub sign: Option<At<RawSign>>,
     /// What is forced upon the payout it makes, by the target's driver; the target must offer it.
@@ -158,6 +158,8 @@ pub struct RawSign {
     pub change: BTreeMap<String, At<RawValue>>,
     /// Signed in place of the body.
     pub body: Option<At<String>>,
+    /// Signed as requests of another operation are; the signature stands where this one's does.
+    pub like: Option<At<String>>,
 }
 
 /// A raw request.

@@ -23,7 +23,7 @@ pub struct Step {
     pub instance: Option<String>,
     /// Headers added or replaced.
     pub headers: BTreeMap<String, Template>,
-    /// Default headers left out.
+    /// Headers left out that would be added, and members of the body, as JSON pointers.
     pub without: Vec<String>,
     /// How it is signed, when a step says so itself.
     pub signing: Option<Signing>,
@@ -98,7 +98,7 @@ impl Loader<'_> {
             credential,
             instance: raw.on.as_ref().map(|name| name.to_string()),
             headers: self.headers(&raw.headers),
-            without: raw.without.clone(),
+            without: self.without(&raw.without),
             signing: raw.sign.as_ref().map(|raw| self.signing(raw)),
             edits: self.edits(&raw.change, &raw.remove),
             one_fault: raw.one_fault.is_some(),
@@ -109,6 +109,17 @@ impl Loader<'_> {
             expects,
             keep: raw.keep.iter().filter_map(|(name, keep)| self.keep(name, keep)).collect(),
         })
+    }
+
+    fn without(&mut self, raw: &[At<String>]) -> Vec<String> {
+        let fields = self.contract.auth.fields();
+        for name in raw {
+            if name.starts_with('/') && !fields.contains(name.as_str()) {
+                let found = format!("nothing is added to a body at `{}`", **name);
+                self.refuse(name.span(), found, fields.iter().copied());
+            }
+        }
+        raw.iter().map(|name| name.to_string()).collect()
     }
 
     fn keep(&mut self, name: &str, raw: &At<RawKeep>) -> Option<Keep> {

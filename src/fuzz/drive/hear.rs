@@ -10,7 +10,7 @@ use crate::files::value_at;
 use crate::fuzz::guide::{Asked, HookRule, Hooks, Situation};
 use crate::fuzz::walk::{Act, Tag, Who};
 use crate::oracle::{Event, is_about};
-use crate::record::{Delivery, Received};
+use crate::record::Delivery;
 use crate::runner::{redacted, signature_faults};
 use crate::scenario::{Expectation, TestId};
 use crate::verdict::{Difference, Outcome};
@@ -205,16 +205,15 @@ impl<'f> Field<'f> {
         let mut nameless = false;
         if let Some(name) = self.name_of(made) {
             deliveries.retain(|delivery| {
-                let received = Received::new(0, Vec::new(), delivery.body.clone());
-                let names = received.json().is_some_and(|body| value_at(body, &webhook.subject).is_some());
-                nameless |= !names;
-                !names || is_about(webhook, &received, &name)
+                let body = webhook.read(&delivery.body.0).filter(|body| value_at(body, &webhook.subject).is_some());
+                nameless |= body.is_none();
+                body.is_none_or(|body| is_about(webhook, &body, &name))
             });
         }
         let faults = signature_faults(self.ground.contract(), &self.ground.target, &deliveries);
         let test = TestId::of(self.label.as_str());
         let event = |(delivery, n): (&Arc<Delivery>, u32)| {
-            Event::new(delivery, &test, WEBHOOKS, n, faults.get(&delivery.number).cloned())
+            Event::new(Some(webhook), delivery, &test, WEBHOOKS, n, faults.get(&delivery.number).cloned())
         };
         let events = deliveries.iter().zip(1..).map(event).collect();
         Heard { deliveries, events, nameless }

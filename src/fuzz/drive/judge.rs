@@ -99,9 +99,11 @@ impl Field<'_> {
     fn asked(&mut self, prepared: &Prepared<'_>, exchanges: &[Arc<Exchange>], breaks: &mut Vec<Break>) {
         let accepted =
             exchanges.iter().all(|exchange| status(exchange).is_some_and(|status| SUCCESS.contains(&status)));
-        let code_at = &self.ground.contract().error.code;
+        let error = &self.ground.contract().error;
+        let code_at = &error.code;
         let invalid = |received: &Received| {
-            self.ground.guide.refused.iter().any(|pattern| pattern.holds(received.status, received.text_at(code_at)))
+            let code = received.text_at(code_at);
+            self.ground.guide.refused.iter().any(|pattern| error.holds(pattern, received.status, code))
         };
         let refused = exchanges.iter().all(|exchange| exchange.received().is_some_and(invalid));
         let mut earlier = BTreeMap::new();
