@@ -9,6 +9,7 @@ use crate::contract::{KeyKind, SignedAuth, SignedWay};
 use crate::scenario::Credential;
 use crate::signature::{Keys, Placement, Recipe};
 use crate::target::Target;
+use bytes::Bytes;
 use secrecy::SecretString;
 
 impl Credentials {
@@ -24,23 +25,21 @@ impl Credentials {
         let recipe = self.recipe(draft, signed, way);
         let mut shown = Shown { headers: Vec::new(), body: draft.body.clone() };
         let mut over = draft.sealed.over.clone();
+        let key = key.map(|key| match draft.credential {
+            Credential::MainUnderBasic => format!("{} {key}", spoilt::scheme(draft.credential)),
+            _ => key,
+        });
         if let Some(key) = &key {
-            let is_spoilt = draft.credential == Credential::MainUnderBasic;
-            let key = if is_spoilt { format!("{} {key}", spoilt::scheme(draft.credential)) } else { key.clone() };
-            let is_open = signed.key == KeyKind::Number;
-            match &way.key {
-                Placement::BodyField(at) if adds(draft, at) => {
-                    let is_number = is_open && key.bytes().all(|byte| byte.is_ascii_digit());
-                    let json = if is_number { key } else { serde_json::Value::from(key).to_string() };
-                    for body in [&mut shown.body, &mut over].into_iter().flatten() {
-                        *body = filled(body, at, &json);
-                    }
-                }
-                Placement::Header(name) if adds(draft, name) => {
-                    let told = if is_open { key.clone() } else { format!("[{}]", draft.credential) };
-                    shown.headers.push(ShownHeader { name: name.clone(), value: key.into(), told });
-                }
-                _ => {}
+            shown.body = shown.body.map(|body| with_key(draft, &body, &way.key, key, signed.key));
+            // What is signed in place of the body is one that is signed like this.
+            let place = draft.sealed.like.as_deref().map_or(way, |like| signed.way(Some(like)));
+            over = over.map(|body| with_key(draft, &body, &place.key, key, signed.key));
+            if let Placement::Header(name) = &way.key
+                && adds(draft, name)
+            {
+                let is_open = signed.key == KeyKind::Number;
+                let told = if is_open { key.clone() } else { format!("[{}]", draft.credential) };
+                shown.headers.push(ShownHeader { name: name.clone(), value: key.clone().into(), told });
             }
         }
         let time = self.timestamp(draft, &recipe, &mut shown.headers)?;
@@ -107,6 +106,18 @@ impl Credentials {
                 Ok(Some(time))
             }
         }
+    }
+}
+
+/// A body with the key in it, where that is its place and the step does not leave it out.
+fn with_key(draft: &Draft, body: &Bytes, place: &Placement, key: &str, kind: KeyKind) -> Bytes {
+    match place {
+        Placement::BodyField(at) if adds(draft, at) => {
+            let is_number = kind == KeyKind::Number && key.bytes().all(|byte| byte.is_ascii_digit());
+            let json = if is_number { key.to_owned() } else { serde_json::Value::from(key).to_string() };
+            filled(body, at, &json)
+        }
+        _ => body.clone(),
     }
 }
 
@@ -233,6 +244,13 @@ mod tests {
         let (shown, signature) = sent_with_body(&like);
         let wanted = format!(r#"{{"amount":1.00,"key":34567,"hash":"{}"}}"#, signature("34567"));
         assert_eq!(shown.body.as_deref(), Some(wanted.as_bytes()));
+        let found_like = amount(&|draft| {
+            draft.operation = Some("find".into());
+            draft.sealed.like = Some("make".into());
+            draft.sealed.over = Some(r#"{"amount":9.00}"#.into());
+        });
+        let (shown, signature) = sent_with_body(&found_like);
+        assert_eq!(shown.headers[1].told, signature("34567900inside"));
         let (shown, signature) = sent_with_body(&amount(&|draft| draft.operation = Some("find".into())));
         assert_eq!(shown.body.as_deref(), Some(br#"{"amount":1.00}"#.as_slice()));
         let told: Vec<(&str, &str)> =
