@@ -2,6 +2,7 @@
 //! target.
 
 mod clevis;
+mod pay4fun;
 mod payfield;
 
 use crate::contract::{ClauseId, Contract};
@@ -71,7 +72,7 @@ struct House {
 type Starting<'w, T> = Pin<Box<dyn Future<Output = Result<T, EmbeddedError>> + Send + 'w>>;
 
 /// The reference servers.
-const HOUSES: [&House; 2] = [&clevis::HOUSE, &payfield::HOUSE];
+const HOUSES: [&House; 3] = [&clevis::HOUSE, &pay4fun::HOUSE, &payfield::HOUSE];
 
 /// A server and its further instances.
 struct Servers {

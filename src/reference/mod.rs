@@ -2,6 +2,7 @@
 //! a mistake in a rule of ours cannot hide on both sides at once.
 
 pub mod clevis;
+pub mod pay4fun;
 pub mod payfield;
 mod reach;
 mod running;
