@@ -3,6 +3,7 @@
 //! Each table is checked by what it becomes; here is what concerns several of them.
 
 use super::chapters::{Grounds, clause_files};
+use super::key;
 use super::raw::RawContract;
 use super::{
     Auth, Clause, ClauseId, Driver, DuplicateRule, ErrorPlaces, Feature, Form, Lifecycle, Money, Need, Operation,
@@ -47,6 +48,8 @@ pub struct Contract {
     pub samples: BTreeMap<String, Sample>,
     /// What only a target's operator can say: what it is, by name.
     pub values: BTreeMap<String, String>,
+    /// Further keys that scenarios may have somebody show: what each is, by name.
+    pub credentials: BTreeMap<String, String>,
     /// Features by name.
     pub features: BTreeMap<String, Feature>,
     /// Profiles by name.
@@ -148,7 +151,7 @@ impl Loader<'_> {
         let schemas = Schemas::load(self.tree, own_name, self.problems);
         let (source, problems) = (self.source, &mut *self.problems);
         let operations = checked(&raw.operation, |name, raw| Operation::check(name, raw, &schemas, source, problems));
-        let features = checked(&raw.feature, |name, one| Feature::check(name, one, &raw.value, source, problems));
+        let features = checked(&raw.feature, |name, one| Feature::check(name, one, &raw, source, problems));
         let profiles = checked(&raw.profile, |name, raw| Profile::check(name, raw, &features, source, problems));
         let samples = checked(&raw.sample, |name, raw| Sample::check(name, raw, self.tree, source, problems));
         let drivers = checked(&raw.driver, |_, raw| Driver::check(raw, source, problems));
@@ -184,6 +187,7 @@ impl Loader<'_> {
             webhook: raw.webhook.as_ref().and_then(|raw| Webhook::check(raw, source, problems)),
             form: raw.form.as_ref().map(|raw| Form::check(raw, &operations, &samples, source, problems)),
             values: raw.value.iter().map(|(name, raw)| (name.clone(), raw.text.clone())).collect(),
+            credentials: checked(&raw.credential, |name, raw| key::check(name, raw, source, problems)),
             operations,
             samples,
             features,

@@ -180,7 +180,7 @@ impl Draft {
 
     /// A request as it was recorded, to be repeated later.
     pub(crate) fn recorded(exchange: &Exchange, contract: &Contract) -> Self {
-        let credential = Credential::ALL.iter().find(|(word, _)| *word == exchange.credential);
+        let credential = Credential::of_word(&exchange.credential);
         let shown = contract.auth.headers();
         let is_shown = |name: &str| shown.iter().any(|header| name.eq_ignore_ascii_case(header));
         let headers = exchange.request.headers.iter().filter(|(name, _)| !is_shown(name));
@@ -190,7 +190,7 @@ impl Draft {
             headers: headers.cloned().collect(),
             body: exchange.request.body.as_ref().map(|body| body.0.clone()),
             instance: exchange.instance.clone(),
-            credential: credential.map_or(Credential::Main, |(_, credential)| *credential),
+            credential: credential.unwrap_or(Credential::Main),
             operation: exchange.operation.clone(),
             sealed: Sealed::default(),
         }

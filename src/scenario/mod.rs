@@ -20,7 +20,7 @@ mod values;
 
 pub use act::{Act, Body, Route};
 pub use collect::{Collect, Enough, SinkAnswer, SinkScript};
-pub use credential::{Credential, credential};
+pub use credential::{Credential, KeyName, credential};
 pub(crate) use edit::new_value;
 pub use edit::{Edits, NewValue};
 pub use expectation::Expectation;

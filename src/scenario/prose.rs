@@ -81,7 +81,7 @@ fn act(step: &Step, contract: &Contract) -> String {
     if let Some(outcome) = step.outcome {
         let _ = write!(text, ", forced to be {}", outcome.word());
     }
-    match step.credential {
+    match &step.credential {
         None | Some(Credential::Main) => {}
         Some(Credential::Other) => text.push_str(", as the second tenant"),
         Some(Credential::None) => text.push_str(", without any key"),
@@ -89,6 +89,9 @@ fn act(step: &Step, contract: &Contract) -> String {
         Some(Credential::MainLonger) => text.push_str(", with its own key and a character more"),
         Some(Credential::MainRecased) => text.push_str(", with its own key in the other letter case"),
         Some(Credential::MainUnderBasic) => text.push_str(", with its own key under the scheme Basic"),
+        Some(Credential::Further(name)) => {
+            let _ = write!(text, ", with the key `{}`", name.as_str());
+        }
     }
     if let Some(instance) = &step.instance {
         let _ = write!(text, ", to the instance `{instance}`");

@@ -119,7 +119,8 @@ pub struct RawStep {
     pub sign: Option<At<RawSign>>,
     /// What is forced upon the payout it makes, by the target's driver; the target must offer it.
     pub outcome: Option<At<String>>,
-    /// Who sends it: main, other, none, unknown, or the key of main spoilt: main-longer, main-recased, main-under-basic.
+    /// Who sends it: main, other, none, unknown, or the key of main spoilt: main-longer, main-recased, main-under-basic;
+    /// or a further key of the contract's.
     #[serde(rename = "as")]
     pub credential: Option<At<String>>,
     /// A further instance of the target.

@@ -46,6 +46,12 @@ pub struct Step {
 }
 
 impl Step {
+    /// Everybody whose key it shows, as far as the step itself says.
+    pub fn senders(&self) -> impl Iterator<Item = &Credential> {
+        let signer = self.signing.as_ref().and_then(|signing| signing.by.as_ref());
+        self.credential.iter().chain(signer)
+    }
+
     /// Whether everything it expects of the answer's status and code is a refusal, or its sender is nobody.
     pub fn is_to_be_refused(&self) -> bool {
         let refusal = |check: &Check| match &check.kind {

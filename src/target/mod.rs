@@ -131,6 +131,8 @@ impl Target {
         let driven = self.driver.as_ref().map(Driver::forces).unwrap_or_default();
         offers.extend(self.forced.iter().copied().chain(driven).map(Need::Outcome));
         offers.extend(self.values.keys().cloned().map(Need::Value));
+        let further = self.credentials.keys().filter(|who| matches!(who, Credential::Further(_)));
+        offers.extend(further.map(|who| Need::Credential(who.to_string())));
         offers
     }
 
