@@ -46,8 +46,8 @@ pub struct Contract {
     pub webhook: Option<Webhook>,
     /// Request bodies by name.
     pub samples: BTreeMap<String, Sample>,
-    /// What only a target's operator can say: what it is, by name.
-    pub values: BTreeMap<String, String>,
+    /// What only a target's operator can say, by name.
+    pub values: BTreeMap<String, OperatorValue>,
     /// Further keys that scenarios may have somebody show: what each is, by name.
     pub credentials: BTreeMap<String, String>,
     /// Features by name.
@@ -127,6 +127,15 @@ impl Contract {
     }
 }
 
+/// What only a target's operator can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorValue {
+    /// What it is.
+    pub text: String,
+    /// What it is where an operator says nothing.
+    pub default: Option<String>,
+}
+
 /// What could be read of a contract.
 #[derive(Debug, Default)]
 pub(crate) struct Examined {
@@ -186,7 +195,10 @@ impl Loader<'_> {
             payment: raw.payment.as_ref().map(|raw| Payment::check(raw, &operations, source, problems)),
             webhook: raw.webhook.as_ref().and_then(|raw| Webhook::check(raw, source, problems)),
             form: raw.form.as_ref().map(|raw| Form::check(raw, &operations, &samples, source, problems)),
-            values: raw.value.iter().map(|(name, raw)| (name.clone(), raw.text.clone())).collect(),
+            values: checked(&raw.value, |_, raw| OperatorValue {
+                text: raw.text.clone(),
+                default: raw.default.clone(),
+            }),
             credentials: checked(&raw.credential, |name, raw| key::check(name, raw, source, problems)),
             operations,
             samples,

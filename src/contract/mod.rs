@@ -36,7 +36,7 @@ pub(crate) use given::given_table;
 pub use given::{Given, RawGiven};
 pub(crate) use key::{LONGEST_KEY_NAME, is_key_name};
 pub use lifecycle::Lifecycle;
-pub use load::Contract;
+pub use load::{Contract, OperatorValue};
 pub use modes::{Mode, Modes, RawMode, Ruling};
 pub use operation::{ErrorPlaces, Operation, Smoke};
 pub use payment::Payment;

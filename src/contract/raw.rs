@@ -110,4 +110,6 @@ pub struct RawFurtherKey {
 pub struct RawOperatorValue {
     /// What it is.
     pub text: String,
+    /// What it is where an operator says nothing: every target then has it.
+    pub default: Option<String>,
 }

@@ -199,7 +199,7 @@ impl Draft {
     fn routed(
         route: &Route,
         with: &BTreeMap<String, Template>,
-        query: &BTreeMap<String, Template>,
+        query: &[(Template, Template)],
         values: &Values,
         target: &Target,
     ) -> Result<Self, DraftError> {
@@ -227,7 +227,7 @@ impl Draft {
             sealed: Sealed::default(),
         };
         for (name, template) in query {
-            draft.put_query(name, &values.fill(template)?);
+            draft.put_query(&values.fill(name)?, &values.fill(template)?);
         }
         Ok(draft)
     }

@@ -102,7 +102,7 @@ impl Loader<'_> {
         target.slow = raw.slow;
         (target.credentials, target.signers) = self.credentials(&raw.credential, environment);
         target.chosen = raw.signature.as_ref().map(|raw| self.chosen(raw)).unwrap_or_default();
-        target.values = self.values(&raw.value);
+        target.values.extend(self.values(&raw.value));
         for (name, raw) in &raw.instance {
             self.instance_name(name, raw);
             self.accept(&raw.url, base_url(&raw.url));

@@ -220,7 +220,7 @@ impl Target {
             credentials: BTreeMap::new(),
             signers: BTreeMap::new(),
             chosen: Chosen::default(),
-            values: BTreeMap::new(),
+            values: defaults(contract),
             instances: BTreeMap::new(),
             launch: None,
             operations: contract.operations.clone(),
@@ -247,6 +247,12 @@ impl Target {
         self.money = profile.map_or(Money::Play, |profile| profile.money);
         self.forced = profile.map(|profile| profile.forces.clone()).unwrap_or_default();
     }
+}
+
+/// Values that are known where an operator says nothing.
+fn defaults(contract: &Contract) -> BTreeMap<String, String> {
+    let values = contract.values.iter();
+    values.filter_map(|(name, value)| Some((name.clone(), value.default.clone()?))).collect()
 }
 
 /// What a poll's deadline adds to a documented duration: round trips and a busy machine are not the target's fault.
