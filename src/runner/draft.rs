@@ -118,7 +118,7 @@ impl Draft {
         if step.instance.is_some() {
             draft.instance.clone_from(&step.instance);
         }
-        if let Some(credential) = step.credential {
+        if let Some(credential) = step.sender(copy) {
             draft.credential = credential;
         }
         if let Some(body) = &draft.body {

@@ -9,6 +9,7 @@ mod force;
 mod instances;
 mod later;
 mod pace;
+mod pages;
 mod run;
 mod samples;
 mod smoke;

@@ -121,6 +121,7 @@ fn names_used(step: &Step) -> Vec<&str> {
             names.extend(text.names());
         }
     }
+    names.extend(step.pages.iter().flat_map(|pages| pages.query.names()));
     names.extend(step.edits.names());
     names.extend(step.signing.iter().flat_map(|signing| signing.names()));
     names.extend(step.expects.iter().flat_map(|expect| &expect.checks).flat_map(|check| check.kind.names()));

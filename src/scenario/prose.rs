@@ -2,7 +2,7 @@
 
 use super::{Act, Body, Credential, Enough, Expectation, NewValue, Rhythm, Route, Step, Test, Volley};
 use crate::contract::Contract;
-use crate::expect::{CheckKind, DeliveryCheck};
+use crate::expect::{CheckKind, DeliveryCheck, SameElements};
 use std::fmt::Write;
 
 /// The story of a test, with the sentences it cites.
@@ -96,6 +96,13 @@ fn act(step: &Step, contract: &Contract) -> String {
     if let Some(instance) = &step.instance {
         let _ = write!(text, ", to the instance `{instance}`");
     }
+    if !step.in_turn.is_empty() {
+        let names: Vec<String> = step.in_turn.iter().map(ToString::to_string).collect();
+        let _ = write!(text, ", with the keys `{}` in turn", names.join("`, `"));
+    }
+    if let Some(pages) = &step.pages {
+        let _ = write!(text, ", page after page as {} says, {} at most", pages.cursor, pages.most);
+    }
     match step.volley {
         Volley::Once => {}
         Volley::Times(n) => {
@@ -158,8 +165,14 @@ fn ask(kind: &CheckKind) -> String {
             DeliveryCheck::Signed => "each webhook's signature is valid".into(),
             DeliveryCheck::Method(method) => format!("each webhook is sent with {method}"),
         },
+        CheckKind::Joined { at, matcher } => format!("the lists at {at}, put together, are {matcher}"),
+        CheckKind::SameElements(same) => {
+            let of: Vec<String> = same.of.iter().map(|(at, matcher)| format!(" whose {at} is {matcher}")).collect();
+            let SameElements { step, at, by, .. } = same;
+            format!("the lists at {at} have the elements of step `{step}`{}, told apart by {by}", of.join(" and"))
+        }
         CheckKind::Tally(tally) => {
-            let of = tally.of.map_or("all answers".to_owned(), |of| format!("the {of} answers"));
+            let of = tally.of.as_ref().map_or("all answers".to_owned(), |of| format!("the {of} answers"));
             match &tally.distinct {
                 None => format!("the number of {of} is {}", tally.count),
                 Some(at) => format!("among {of} the number of different {at} is {}", tally.count),

@@ -123,12 +123,17 @@ pub struct RawStep {
     /// or a further key of the contract's.
     #[serde(rename = "as")]
     pub credential: Option<At<String>>,
+    /// Who sends the copies of `times` or `at_once`, one after the other and then from the start.
+    #[serde(default)]
+    pub in_turn: Vec<At<String>>,
     /// A further instance of the target.
     pub on: Option<At<String>>,
     /// Sent this often, one after the other.
     pub times: Option<At<u32>>,
     /// Sent this often at the same moment.
     pub at_once: Option<At<u32>>,
+    /// Sent again for each further page of a list.
+    pub pages: Option<At<RawPages>>,
     /// Repeated until the expectations hold.
     pub poll: Option<At<RawPoll>>,
     /// Repeated for the whole time.
@@ -169,6 +174,18 @@ pub struct RawRequest {
     pub method: String,
     /// The path, query included.
     pub path: String,
+}
+
+/// Walk through the pages of a list, until an answer names no further one.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPages {
+    /// JSON pointer to the cursor of the next page.
+    pub cursor: String,
+    /// The query parameter a cursor is sent in.
+    pub query: String,
+    /// How many pages are asked for at most.
+    pub most: u32,
 }
 
 /// Repeat until the expectations hold.

@@ -2,7 +2,7 @@
 
 use super::load::Loader;
 use super::raw::{RawKeep, RawStep};
-use super::{Act, Credential, Edits, Expectation, Rhythm, Signing, Volley};
+use super::{Act, Credential, Edits, Expectation, Pages, Rhythm, Signing, Volley};
 use crate::contract::{Need, Outcome};
 use crate::expect::{Check, CheckKind, Template, pointer, wire};
 use crate::files::At;
@@ -19,6 +19,8 @@ pub struct Step {
     pub act: Act,
     /// Who does it; the repeated step's sender, or the main credential, when absent.
     pub credential: Option<Credential>,
+    /// Who sends its copies, one after the other and then from the start; all by one sender when empty.
+    pub in_turn: Vec<Credential>,
     /// The instance it is sent to, when not the main one.
     pub instance: Option<String>,
     /// Headers added or replaced.
@@ -33,6 +35,8 @@ pub struct Step {
     pub one_fault: bool,
     /// How many copies are sent.
     pub volley: Volley,
+    /// How it walks through the pages of a list, if it does.
+    pub pages: Option<Pages>,
     /// Whether and how it is sent again over time.
     pub rhythm: Rhythm,
     /// What is forced upon the payout it makes.
@@ -49,7 +53,13 @@ impl Step {
     /// Everybody whose key it shows, as far as the step itself says.
     pub fn senders(&self) -> impl Iterator<Item = &Credential> {
         let signer = self.signing.as_ref().and_then(|signing| signing.by.as_ref());
-        self.credential.iter().chain(signer)
+        self.credential.iter().chain(&self.in_turn).chain(signer)
+    }
+
+    /// Who sends a copy, counted from 1, when the step says so.
+    pub fn sender(&self, copy: u32) -> Option<Credential> {
+        let turn = copy.saturating_sub(1) as usize % self.in_turn.len().max(1);
+        self.in_turn.get(turn).copied().or(self.credential)
     }
 
     /// Whether everything it expects of the answer's status and code is a refusal, or its sender is nobody.
@@ -102,6 +112,7 @@ impl Loader<'_> {
             line: self.source.line_of(raw.span()),
             act,
             credential,
+            in_turn: self.in_turn(raw),
             instance: raw.on.as_ref().map(|name| name.to_string()),
             headers: self.headers(&raw.headers),
             without: raw.without.clone(),
@@ -109,12 +120,20 @@ impl Loader<'_> {
             edits: self.edits(&raw.change, &raw.remove),
             one_fault: raw.one_fault.is_some(),
             volley: self.volley(raw),
+            pages: self.pages(raw),
             rhythm: self.rhythm(raw),
             outcome: raw.outcome.as_ref().and_then(|raw| self.accept(raw.span(), Outcome::parse(raw))),
             needs: self.needs(&raw.needs),
             expects,
             keep: raw.keep.iter().filter_map(|(name, keep)| self.keep(name, keep)).collect(),
         })
+    }
+
+    fn in_turn(&mut self, raw: &At<RawStep>) -> Vec<Credential> {
+        if !raw.in_turn.is_empty() && (raw.credential.is_some() || raw.times.is_none() && raw.at_once.is_none()) {
+            self.problem(raw.span(), "`in_turn` says who sends the copies of `times` or `at_once`, in place of `as`");
+        }
+        raw.in_turn.iter().filter_map(|word| self.credential(word)).collect()
     }
 
     fn keep(&mut self, name: &str, raw: &At<RawKeep>) -> Option<Keep> {

@@ -127,6 +127,19 @@ fn written(raw: &RawExpect) -> Table {
     if let Some(in_order) = &raw.in_order {
         put("in_order", Value::from(**in_order));
     }
+    if let Some(joined) = &raw.joined {
+        let parts = [("body", Value::from(joined.body.as_str())), ("match", joined.matcher.0.clone())];
+        put("joined", Value::Table(parts.map(|(name, part)| (name.to_owned(), part)).into_iter().collect()));
+    }
+    if let Some(same) = &raw.same_elements {
+        let places = [("step", &same.step), ("at", &same.at), ("by", &same.by)];
+        let mut inner: Table = places.map(|(name, at)| (name.to_owned(), at.as_str().into())).into_iter().collect();
+        if !same.of.is_empty() {
+            let of = same.of.iter().map(|(at, matcher)| (at.clone(), matcher.0.clone()));
+            inner.insert("of".into(), Value::Table(of.collect()));
+        }
+        put("same_elements", Value::Table(inner));
+    }
     if let Some(tally) = &raw.tally {
         let mut inner = Table::new();
         for (name, text) in [("of", &tally.of), ("distinct", &tally.distinct)] {
