@@ -17,14 +17,14 @@ pub enum DuplicateRule {
         operation: String,
         /// The header carrying the key.
         header: String,
-        /// The body field used when the header is absent.
-        else_body: String,
+        /// The body field used when the header is absent, if one is.
+        else_body: Option<String>,
         /// The answer to the same key with the same body.
         replay: AnswerPattern,
         /// The answer to the same key with another body.
         changed: AnswerPattern,
         /// The answer to another key when the body field is taken.
-        taken: AnswerPattern,
+        taken: Option<AnswerPattern>,
     },
     /// A name the client gives what it creates: whoever gives it again means the same thing.
     Natural {
@@ -55,14 +55,14 @@ pub struct RawKeyRule {
     pub operation: String,
     /// The header carrying the key.
     pub header: String,
-    /// JSON pointer used when the header is absent.
-    pub else_body: String,
+    /// JSON pointer used when the header is absent; without it such a create is protected by nothing.
+    pub else_body: Option<String>,
     /// Answer to the same key with the same body.
     pub replay: String,
     /// Answer to the same key with another body.
     pub changed: String,
     /// Answer to another key when the body field is taken.
-    pub taken: String,
+    pub taken: Option<String>,
 }
 
 /// A name the client gives what it creates: whoever gives it again means the same thing.
@@ -93,8 +93,8 @@ impl DuplicateRule {
         problems: &mut Problems,
     ) -> Option<Self> {
         let (span, operation, place) = match (&raw.key, &raw.natural) {
-            (Some(key), None) => (key.span(), &key.operation, &key.else_body),
-            (None, Some(natural)) => (natural.span(), &natural.operation, &natural.body),
+            (Some(key), None) => (key.span(), &key.operation, key.else_body.as_ref()),
+            (None, Some(natural)) => (natural.span(), &natural.operation, Some(&natural.body)),
             _ => {
                 let found = "`duplicates` has exactly one of `key` and `natural`";
                 problems.push(source.problem(raw.span(), found));
@@ -105,7 +105,7 @@ impl DuplicateRule {
             problems.push(source.unknown(span, "operation", operation, operations.keys()));
         }
         let header = raw.key.as_ref().map(|key| wire::header(&key.header));
-        for result in [pointer(place).map(drop)].into_iter().chain(header) {
+        for result in place.map(|at| pointer(at).map(drop)).into_iter().chain(header) {
             if let Err(found) = result {
                 problems.push(source.problem(span, found));
             }
@@ -121,7 +121,7 @@ impl DuplicateRule {
                 else_body: key.else_body.clone(),
                 replay: answer(&key.replay)?,
                 changed: answer(&key.changed)?,
-                taken: answer(&key.taken)?,
+                taken: key.taken.as_ref().and_then(|text| answer(text)),
             }),
             (None, natural) => {
                 let natural = natural.as_ref()?;

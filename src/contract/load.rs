@@ -191,7 +191,7 @@ impl Loader<'_> {
                 .duplicates
                 .as_ref()
                 .and_then(|raw| DuplicateRule::check(raw, &operations, source, problems)),
-            lifecycle: raw.lifecycle.as_ref().map(|raw| Lifecycle::check(raw, source, problems)),
+            lifecycle: raw.lifecycle.as_ref().map(|raw| Lifecycle::check(raw, &operations, source, problems)),
             payment: raw.payment.as_ref().map(|raw| Payment::check(raw, &operations, source, problems)),
             webhook: raw.webhook.as_ref().and_then(|raw| Webhook::check(raw, source, problems)),
             form: raw.form.as_ref().map(|raw| Form::check(raw, &operations, &samples, source, problems)),

@@ -127,8 +127,11 @@ impl Draft {
             let edits = if is_optional { step.edits.fitting(body) } else { step.edits.clone() };
             let edited = edits.apply(body, &values).map_err(|error| DraftError::Edit(error.to_string()))?;
             let forced = forced(step, target).apply(&edited, &values);
-            draft.body = Some(forced.map_err(|error| DraftError::Edit(error.to_string()))?.into());
-        } else if !step.edits.is_empty() {
+            let body = forced.map_err(|error| DraftError::Edit(error.to_string()))?;
+            let body =
+                step.layout.map_or(Ok(body.clone()), |layout| layout.written(&body)).map_err(DraftError::Edit)?;
+            draft.body = Some(body.into());
+        } else if !step.edits.is_empty() || step.layout.is_some() {
             return Err(DraftError::Edit("there is no body to change".into()));
         }
         for (name, value) in &step.headers {

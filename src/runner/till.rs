@@ -123,11 +123,11 @@ impl Till {
 /// The key a create was made under.
 fn key(exchange: &Exchange, body: &Value, of: &Contract) -> Option<String> {
     let (header, own) = match of.duplicates.as_ref()? {
-        DuplicateRule::Key { header, else_body, .. } => (Some(header), else_body),
-        DuplicateRule::Natural { body, .. } => (None, body),
+        DuplicateRule::Key { header, else_body, .. } => (Some(header), else_body.as_ref()),
+        DuplicateRule::Natural { body, .. } => (None, Some(body)),
     };
     let is_key = |name: &str| header.is_some_and(|header| name.eq_ignore_ascii_case(header));
     let named = exchange.request.headers.iter().find(|(name, _)| is_key(name));
-    let own = || body.pointer(own).and_then(Value::as_str).map(str::to_owned);
+    let own = || body.pointer(own?).and_then(Value::as_str).map(str::to_owned);
     named.map(|(_, value)| value.clone()).or_else(own)
 }

@@ -67,6 +67,9 @@ fn act(step: &Step, contract: &Contract) -> String {
     for at in &step.edits.remove {
         let _ = write!(text, ", without {at}");
     }
+    if let Some(layout) = step.layout {
+        let _ = write!(text, ", written with {}", layout.words());
+    }
     for (name, value) in &step.headers {
         let _ = write!(text, ", header {name}: {value}");
     }

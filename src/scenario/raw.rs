@@ -101,6 +101,8 @@ pub struct RawStep {
     /// JSON pointers to leave out.
     #[serde(default)]
     pub remove: Vec<At<String>>,
+    /// Has the JSON of the body written in another way, with the same content.
+    pub layout: Option<RawLayout>,
     /// Why several changes of a refused request are one fault.
     pub one_fault: Option<String>,
     /// Path parameters.
@@ -147,6 +149,16 @@ pub struct RawStep {
     /// Values for later steps.
     #[serde(default)]
     pub keep: BTreeMap<String, At<RawKeep>>,
+}
+
+/// Another way of writing the JSON of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawLayout {
+    /// The members of objects in the reverse order.
+    Reversed,
+    /// A space after every comma and colon.
+    Spaced,
 }
 
 /// How a request is signed, where that differs from what the contract says.
@@ -210,7 +222,7 @@ pub struct RawWatch {
     pub every: String,
 }
 
-/// Where a kept value is: exactly one place.
+/// Where a kept value is: exactly one of these.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawKeep {
@@ -218,4 +230,6 @@ pub struct RawKeep {
     pub body: Option<String>,
     /// A header.
     pub header: Option<String>,
+    /// The status: `true`.
+    pub status: Option<bool>,
 }

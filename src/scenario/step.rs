@@ -2,7 +2,7 @@
 
 use super::load::Loader;
 use super::raw::{RawKeep, RawStep};
-use super::{Act, Credential, Edits, Expectation, Pages, Rhythm, Signing, Volley};
+use super::{Act, Credential, Edits, Expectation, Layout, Pages, Rhythm, Signing, Volley};
 use crate::contract::{Need, Outcome};
 use crate::expect::{Check, CheckKind, Template, pointer, wire};
 use crate::files::At;
@@ -31,6 +31,8 @@ pub struct Step {
     pub signing: Option<Signing>,
     /// Changes to the body.
     pub edits: Edits,
+    /// How its JSON is written, when not as it was.
+    pub layout: Option<Layout>,
     /// Whether several changes are declared to be one fault.
     pub one_fault: bool,
     /// How many copies are sent.
@@ -93,6 +95,8 @@ pub enum KeepFrom {
     Body(String),
     /// In a header.
     Header(String),
+    /// It is the status.
+    Status,
 }
 
 impl Loader<'_> {
@@ -118,6 +122,7 @@ impl Loader<'_> {
             without: raw.without.clone(),
             signing: raw.sign.as_ref().map(|raw| self.signing(raw)),
             edits: self.edits(&raw.change, &raw.remove),
+            layout: raw.layout.map(Layout::from),
             one_fault: raw.one_fault.is_some(),
             volley: self.volley(raw),
             pages: self.pages(raw),
@@ -137,14 +142,15 @@ impl Loader<'_> {
     }
 
     fn keep(&mut self, name: &str, raw: &At<RawKeep>) -> Option<Keep> {
-        let from = match (&raw.body, &raw.header) {
-            (Some(at), None) => KeepFrom::Body(self.accept(raw.span(), pointer(at))?.to_owned()),
-            (None, Some(header)) => {
+        let from = match (&raw.body, &raw.header, raw.status) {
+            (Some(at), None, None) => KeepFrom::Body(self.accept(raw.span(), pointer(at))?.to_owned()),
+            (None, None, Some(true)) => KeepFrom::Status,
+            (None, Some(header), None) => {
                 self.accept(raw.span(), wire::header(header))?;
                 KeepFrom::Header(header.clone())
             }
             _ => {
-                self.problem(raw.span(), "a kept value has exactly one of `body` and `header`");
+                self.problem(raw.span(), "a kept value has exactly one of `body`, `header` and `status = true`");
                 return None;
             }
         };

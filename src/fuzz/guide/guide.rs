@@ -18,7 +18,7 @@ pub struct Guide {
     pub create: String,
     /// The header carrying an idempotency key, where the contract has such keys.
     pub key_header: Option<String>,
-    /// JSON pointer to the value that stands in for the key.
+    /// JSON pointer to the value that stands in for the key; empty where none does.
     pub identifier: String,
     /// The path parameter that names a resource.
     pub subject: String,
@@ -67,8 +67,10 @@ impl Guide {
             suite.tree.source(&path).ok_or_else(|| missing("there is no such file, so nothing can be fuzzed"))?;
         let raw: RawGuide = source.parse()?;
         let (operation, key_header, identifier) = match &contract.duplicates {
-            Some(DuplicateRule::Key { operation, header, else_body, .. }) => (operation, Some(header), else_body),
-            Some(DuplicateRule::Natural { operation, body, .. }) => (operation, None, body),
+            Some(DuplicateRule::Key { operation, header, else_body, .. }) => {
+                (operation, Some(header), else_body.clone())
+            }
+            Some(DuplicateRule::Natural { operation, body, .. }) => (operation, None, Some(body.clone())),
             None => return Err(missing("the contract has no duplicate rule, which walks are built around")),
         };
         let shapes: Vec<Shape> = target.samples.values().filter_map(Shape::of).collect();
@@ -76,7 +78,7 @@ impl Guide {
         let mut guide = Self {
             create: operation.clone(),
             key_header: key_header.cloned(),
-            identifier: identifier.clone(),
+            identifier: identifier.unwrap_or_default(),
             subject: raw.subject.to_string(),
             found_by_name: raw.found_by == RawFoundBy::Name,
             refused: raw.refused.iter().filter_map(|text| loader.pattern(raw.refused.span(), text)).collect(),
