@@ -65,6 +65,8 @@ pub enum CheckKind {
     Joined {
         /// A JSON pointer, possibly with places.
         at: Template,
+        /// Only those elements whose places match.
+        of: Vec<(Template, Matcher)>,
         /// What the whole must be like.
         matcher: Matcher,
     },
@@ -135,7 +137,11 @@ impl CheckKind {
                 let of = same.of.iter().flat_map(|(at, matcher)| at.names().chain(matcher.names()));
                 same.at.names().chain(of).collect()
             }
-            Self::Body { at, matcher } | Self::Joined { at, matcher } => at.names().chain(matcher.names()).collect(),
+            Self::Joined { at, of, matcher } => {
+                let of = of.iter().flat_map(|(at, matcher)| at.names().chain(matcher.names()));
+                at.names().chain(matcher.names()).chain(of).collect()
+            }
+            Self::Body { at, matcher } => at.names().chain(matcher.names()).collect(),
             Self::Deliveries(DeliveryCheck::Walks(states)) => states.iter().flat_map(Template::names).collect(),
             Self::Status(_)
             | Self::Answers(_)

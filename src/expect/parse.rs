@@ -2,10 +2,11 @@
 
 use super::read_matcher::{bound, matcher, template};
 use super::{
-    AnswerPattern, Check, CheckKind, DeliveryCheck, HEADER, Matcher, RawExpect, RawSameElements, RawTally, RawValue,
-    SameElements, StatusPattern, Tally, Template, wire,
+    AnswerPattern, Check, CheckKind, DeliveryCheck, HEADER, Matcher, RawExpect, RawMatcher, RawSameElements, RawTally,
+    RawValue, SameElements, StatusPattern, Tally, Template, wire,
 };
 use crate::files::{Problems, Source, kind};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::str::FromStr;
 use toml::Value;
@@ -68,8 +69,8 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
         add(raw.span(), kind.map(|()| CheckKind::Sum { at: at.clone(), of: raw.to_vec() }));
     }
     if let Some(raw) = &raw.joined {
-        let kind = place(&raw.body).and_then(|at| Ok(CheckKind::Joined { at, matcher: matcher(&raw.matcher.0)? }));
-        add(raw.span(), kind);
+        let whole = || Ok((place(&raw.body)?, elements(&raw.of)?, matcher(&raw.matcher.0)?));
+        add(raw.span(), whole().map(|(at, of, matcher)| CheckKind::Joined { at, of, matcher }));
     }
     if let Some(raw) = &raw.same_elements {
         add(raw.span(), same_elements(raw).map(CheckKind::SameElements));
@@ -168,13 +169,17 @@ fn texts(value: &Value, key: &str) -> Result<Vec<Template>, String> {
 }
 
 fn same_elements(raw: &RawSameElements) -> Result<SameElements, String> {
-    let of = raw.of.iter().map(|(at, raw)| Ok((place(at)?, matcher(&raw.0)?)));
     Ok(SameElements {
         step: raw.step.clone(),
         at: place(&raw.at)?,
         by: pointer(&raw.by)?.to_owned(),
-        of: of.collect::<Result<_, String>>()?,
+        of: elements(&raw.of)?,
     })
+}
+
+/// Which elements of a list are looked at.
+fn elements(raw: &BTreeMap<String, RawMatcher>) -> Result<Vec<(Template, Matcher)>, String> {
+    raw.iter().map(|(at, raw)| Ok((place(at)?, matcher(&raw.0)?))).collect()
 }
 
 fn tally(raw: &RawTally) -> Result<CheckKind, String> {

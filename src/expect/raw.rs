@@ -89,6 +89,9 @@ pub struct RawGoesWith {
 pub struct RawJoined {
     /// JSON pointer to the list.
     pub body: String,
+    /// Only those elements whose places match: JSON pointer → matcher.
+    #[serde(default)]
+    pub of: BTreeMap<String, RawMatcher>,
     /// What the whole is like.
     #[serde(rename = "match")]
     pub matcher: RawMatcher,

@@ -35,7 +35,7 @@ impl Scene<'_> {
         for check in checks {
             let broken = match &check.kind {
                 CheckKind::Tally(tally) => Ok(self.tally(tally, exchanges)),
-                CheckKind::Joined { at, matcher } => self.joined(at, matcher, exchanges),
+                CheckKind::Joined { at, of, matcher } => self.joined(at, of, matcher, exchanges),
                 CheckKind::SameElements(same) => self.same_elements(same, exchanges),
                 kind => self.on_each(kind, exchanges),
             };

@@ -18,6 +18,7 @@ impl Scene<'_> {
     pub(super) fn joined(
         &self,
         at: &Template,
+        of: &[(Template, Matcher)],
         matcher: &Matcher,
         exchanges: &[Arc<Exchange>],
     ) -> Result<Option<Broken>, MissingValue> {
@@ -26,6 +27,7 @@ impl Scene<'_> {
             Ok(list) => list,
             Err(broken) => return Ok(Some(broken)),
         };
+        let list: Vec<Value> = self.of(of, &list)?.into_iter().cloned().collect();
         let place = clean(&at);
         let found = mismatch(matcher, Some(&Value::Array(list)), self.values)?;
         Ok(found.map(|found| {
@@ -47,16 +49,8 @@ impl Scene<'_> {
             (Ok(here), Ok(there)) => (here, there),
             (Err(broken), _) | (Ok(_), Err(broken)) => return Ok(Some(broken)),
         };
-        let mut wanted = Vec::new();
-        for element in &there {
-            let mut counts = true;
-            for (at, matcher) in &asked.of {
-                counts &= mismatch(matcher, element.pointer(&self.values.fill(at)?), self.values)?.is_none();
-            }
-            if counts {
-                wanted.extend(element.pointer(&asked.by));
-            }
-        }
+        let wanted: Vec<&Value> =
+            self.of(&asked.of, &there)?.into_iter().filter_map(|element| element.pointer(&asked.by)).collect();
         let found: Vec<&Value> = here.iter().filter_map(|element| element.pointer(&asked.by)).collect();
         let lacks = |list: &[&Value], value: &Value| !list.iter().any(|known| same(known, value));
         let missing: Vec<&Value> = wanted.iter().copied().filter(|value| lacks(&found, value)).collect();
@@ -74,6 +68,23 @@ impl Scene<'_> {
             }
         }
         Ok(Some(broken(exchanges.last(), expected, actual)))
+    }
+}
+
+impl Scene<'_> {
+    /// The elements of a list whose places match.
+    fn of<'l>(&self, places: &[(Template, Matcher)], list: &'l [Value]) -> Result<Vec<&'l Value>, MissingValue> {
+        let mut chosen = Vec::new();
+        for element in list {
+            let mut counts = true;
+            for (at, matcher) in places {
+                counts &= mismatch(matcher, element.pointer(&self.values.fill(at)?), self.values)?.is_none();
+            }
+            if counts {
+                chosen.push(element);
+            }
+        }
+        Ok(chosen)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Act, Body, Credential, Enough, Expectation, NewValue, Rhythm, Route, Step, Test, Volley};
 use crate::contract::Contract;
-use crate::expect::{CheckKind, DeliveryCheck, SameElements};
+use crate::expect::{CheckKind, DeliveryCheck, Matcher, SameElements, Template};
 use std::fmt::Write;
 
 /// The story of a test, with the sentences it cites.
@@ -168,11 +168,11 @@ fn ask(kind: &CheckKind) -> String {
             DeliveryCheck::Signed => "each webhook's signature is valid".into(),
             DeliveryCheck::Method(method) => format!("each webhook is sent with {method}"),
         },
-        CheckKind::Joined { at, matcher } => format!("the lists at {at}, put together, are {matcher}"),
-        CheckKind::SameElements(same) => {
-            let of: Vec<String> = same.of.iter().map(|(at, matcher)| format!(" whose {at} is {matcher}")).collect();
-            let SameElements { step, at, by, .. } = same;
-            format!("the lists at {at} have the elements of step `{step}`{}, told apart by {by}", of.join(" and"))
+        CheckKind::Joined { at, of, matcher } => {
+            format!("the elements of the lists at {at}{}, put together, are {matcher}", whose(of))
+        }
+        CheckKind::SameElements(SameElements { step, at, by, of }) => {
+            format!("the lists at {at} have the elements of step `{step}`{}, told apart by {by}", whose(of))
         }
         CheckKind::Tally(tally) => {
             let of = tally.of.as_ref().map_or("all answers".to_owned(), |of| format!("the {of} answers"));
@@ -182,4 +182,8 @@ fn ask(kind: &CheckKind) -> String {
             }
         }
     }
+}
+
+fn whose(of: &[(Template, Matcher)]) -> String {
+    of.iter().map(|(at, matcher)| format!(" whose {at} is {matcher}")).collect::<Vec<_>>().join(" and")
 }

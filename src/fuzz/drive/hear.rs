@@ -211,7 +211,8 @@ impl<'f> Field<'f> {
                 !names || is_about(webhook, &received, &name)
             });
         }
-        let faults = signature_faults(self.ground.contract(), &self.ground.target, &deliveries);
+        let began = self.ground.ear.as_ref().map(|ear| ear.sink.began());
+        let faults = signature_faults(self.ground.contract(), &self.ground.target, &deliveries, began);
         let test = TestId::of(self.label.as_str());
         let event = |(delivery, n): (&Arc<Delivery>, u32)| {
             Event::new(delivery, &test, WEBHOOKS, n, faults.get(&delivery.number).cloned())

@@ -5,6 +5,7 @@ use crate::expect::{
     AnswerPattern, Check, CheckKind, Matcher, RawExpect, RawMatcher, RawValue, Template, checks, selectors,
 };
 use crate::files::{At, Problems, Source};
+use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// One expectation of the guide.
@@ -129,14 +130,17 @@ fn written(raw: &RawExpect) -> Table {
     }
     if let Some(joined) = &raw.joined {
         let parts = [("body", Value::from(joined.body.as_str())), ("match", joined.matcher.0.clone())];
-        put("joined", Value::Table(parts.map(|(name, part)| (name.to_owned(), part)).into_iter().collect()));
+        let mut inner: Table = parts.map(|(name, part)| (name.to_owned(), part)).into_iter().collect();
+        if !joined.of.is_empty() {
+            inner.insert("of".into(), chosen(&joined.of));
+        }
+        put("joined", Value::Table(inner));
     }
     if let Some(same) = &raw.same_elements {
         let places = [("step", &same.step), ("at", &same.at), ("by", &same.by)];
         let mut inner: Table = places.map(|(name, at)| (name.to_owned(), at.as_str().into())).into_iter().collect();
         if !same.of.is_empty() {
-            let of = same.of.iter().map(|(at, matcher)| (at.clone(), matcher.0.clone()));
-            inner.insert("of".into(), Value::Table(of.collect()));
+            inner.insert("of".into(), chosen(&same.of));
         }
         put("same_elements", Value::Table(inner));
     }
@@ -152,6 +156,10 @@ fn written(raw: &RawExpect) -> Table {
         put("tally", Value::Table(inner));
     }
     table
+}
+
+fn chosen(of: &BTreeMap<String, RawMatcher>) -> Value {
+    Value::Table(of.iter().map(|(at, matcher)| (at.clone(), matcher.0.clone())).collect())
 }
 
 fn list(texts: &[String]) -> Value {
