@@ -73,7 +73,12 @@ impl Guide {
             Some(DuplicateRule::Natural { operation, body, .. }) => (operation, None, Some(body.clone())),
             None => return Err(missing("the contract has no duplicate rule, which walks are built around")),
         };
-        let shapes: Vec<Shape> = target.samples.values().filter_map(Shape::of).collect();
+        for name in raw.samples.iter().filter(|name| !contract.samples.contains_key(name.as_str())) {
+            problems.push(source.unknown(name.span(), "sample", name, contract.samples.keys()));
+        }
+        let creates = |name: &String| raw.samples.is_empty() || raw.samples.iter().any(|known| **known == *name);
+        let samples = target.samples.iter().filter(|(name, _)| creates(name));
+        let shapes: Vec<Shape> = samples.filter_map(|(_, sample)| Shape::of(sample)).collect();
         let mut loader = Loader { contract, target, source: &source, problems: &mut problems };
         let mut guide = Self {
             create: operation.clone(),

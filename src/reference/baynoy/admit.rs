@@ -62,7 +62,8 @@ impl App {
     /// Whether a key may do what needs a scope.
     pub(crate) fn allow(&self, key: &Key, scope: &'static str) -> Result<(), Refusal> {
         let rules = &self.config.behaviour.admission;
-        let star = !rules.star_is_a_name && !(rules.star_is_not_for_balances && scope == "balance:read");
+        let is_lost = rules.star_is_not_for_balances && scope == "balance:read";
+        let star = !(rules.star_is_a_name || is_lost);
         let has = key.scopes.iter().any(|granted| *granted == scope || (*granted == "*" && star));
         if has || rules.scopes_unchecked {
             return Ok(());

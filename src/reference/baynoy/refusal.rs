@@ -10,8 +10,8 @@ pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) code: &'static str,
     message: String,
-    details: Option<Value>,
-    beside: Option<(&'static str, Value)>,
+    details: Option<Box<Value>>,
+    beside: Option<Box<(&'static str, Value)>>,
 }
 
 impl Refusal {
@@ -39,13 +39,13 @@ impl Refusal {
     }
 
     pub(crate) fn with(mut self, details: Value) -> Self {
-        self.details = Some(details);
+        self.details = Some(Box::new(details));
         self
     }
 
     /// Has the error carry something beside its details.
     pub(crate) fn beside(mut self, name: &'static str, value: Value) -> Self {
-        self.beside = Some((name, value));
+        self.beside = Some(Box::new((name, value)));
         self
     }
 
@@ -64,11 +64,11 @@ impl Refusal {
             error.insert("message".into(), json!(message));
         }
         if let Some(details) = &self.details {
-            error.insert("details".into(), details.clone());
+            error.insert("details".into(), Value::clone(details));
         } else if rules.details_everywhere && self.status != 400 {
             error.insert("details".into(), json!({ "status": self.status }));
         }
-        if let Some((name, value)) = &self.beside {
+        if let Some((name, value)) = self.beside.as_deref() {
             error.insert((*name).to_owned(), value.clone());
         }
         let mut body = json!({ "ok": rules.refusal_says_ok, "error": error });
