@@ -17,14 +17,14 @@ pub enum DuplicateRule {
         operation: String,
         /// The header carrying the key.
         header: String,
-        /// The body field used when the header is absent.
-        else_body: String,
+        /// The body field used when the header is absent, if one is.
+        else_body: Option<String>,
         /// The answer to the same key with the same body.
         replay: AnswerPattern,
         /// The answer to the same key with another body.
         changed: AnswerPattern,
         /// The answer to another key when the body field is taken.
-        taken: AnswerPattern,
+        taken: Option<AnswerPattern>,
     },
     /// A name the client gives what it creates: whoever gives it again means the same thing.
     Natural {
@@ -66,14 +66,14 @@ pub struct RawKeyRule {
     pub operation: String,
     /// The header carrying the key.
     pub header: String,
-    /// JSON pointer used when the header is absent.
-    pub else_body: String,
+    /// JSON pointer used when the header is absent; without it such a create is protected by nothing.
+    pub else_body: Option<String>,
     /// Answer to the same key with the same body.
     pub replay: String,
     /// Answer to the same key with another body.
     pub changed: String,
     /// Answer to another key when the body field is taken.
-    pub taken: String,
+    pub taken: Option<String>,
 }
 
 /// A name the client gives what it creates: whoever gives it again means the same thing.
@@ -102,11 +102,13 @@ pub struct RawWindowRule {
 
 impl DuplicateRule {
     /// The operation it protects, the header carrying the key, where there are keys, and the place that tells one request
-    /// from another without one.
-    pub fn tells_apart(&self) -> (&str, Option<&str>, &str) {
+    /// from another without one, if one does.
+    pub fn tells_apart(&self) -> (&str, Option<&str>, Option<&str>) {
         match self {
-            Self::Key { operation, header, else_body, .. } => (operation, Some(header), else_body),
-            Self::Natural { operation, body, .. } | Self::Window { operation, body, .. } => (operation, None, body),
+            Self::Key { operation, header, else_body, .. } => (operation, Some(header), else_body.as_deref()),
+            Self::Natural { operation, body, .. } | Self::Window { operation, body, .. } => {
+                (operation, None, Some(body))
+            }
         }
     }
 
@@ -138,9 +140,9 @@ impl DuplicateRule {
         problems: &mut Problems,
     ) -> Option<Self> {
         let (span, operation, place) = match (&raw.key, &raw.natural, &raw.window) {
-            (Some(key), None, None) => (key.span(), &key.operation, &key.else_body),
-            (None, Some(natural), None) => (natural.span(), &natural.operation, &natural.body),
-            (None, None, Some(window)) => (window.span(), &window.operation, &window.body),
+            (Some(key), None, None) => (key.span(), &key.operation, key.else_body.as_ref()),
+            (None, Some(natural), None) => (natural.span(), &natural.operation, Some(&natural.body)),
+            (None, None, Some(window)) => (window.span(), &window.operation, Some(&window.body)),
             _ => {
                 let found = "`duplicates` has exactly one of `key`, `natural` and `window`";
                 problems.push(source.problem(raw.span(), found));
@@ -151,7 +153,7 @@ impl DuplicateRule {
             problems.push(source.unknown(span, "operation", operation, operations.keys()));
         }
         let header = raw.key.as_ref().map(|key| wire::header(&key.header));
-        for result in [pointer(place).map(drop)].into_iter().chain(header) {
+        for result in place.map(|at| pointer(at).map(drop)).into_iter().chain(header) {
             if let Err(found) = result {
                 problems.push(source.problem(span, found));
             }
@@ -175,7 +177,7 @@ impl DuplicateRule {
                 else_body: key.else_body.clone(),
                 replay: answer(&key.replay)?,
                 changed: answer(&key.changed)?,
-                taken: answer(&key.taken)?,
+                taken: key.taken.as_ref().and_then(|text| answer(text)),
             }),
             (None, natural) => {
                 let natural = natural.as_ref()?;
@@ -229,9 +231,9 @@ mod tests {
         assert!(rule.is_replay(Some("create"), 200));
         assert!(!rule.is_replay(Some("create"), 201) && !rule.is_replay(Some("read"), 200));
         assert!(!rule.is_replay(None, 200));
-        assert_eq!((rule.tells_apart(), rule.within()), (("create", None, "/name"), None));
+        assert_eq!((rule.tells_apart(), rule.within()), (("create", None, Some("/name")), None));
         let rule = DuplicateRule::Window { operation: "create".into(), body: "/name".into(), within: 120_000 };
         assert!(!rule.is_replay(Some("create"), 200));
-        assert_eq!((rule.tells_apart(), rule.within()), (("create", None, "/name"), Some(120_000)));
+        assert_eq!((rule.tells_apart(), rule.within()), (("create", None, Some("/name")), Some(120_000)));
     }
 }

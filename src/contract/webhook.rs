@@ -15,6 +15,8 @@ pub struct Webhook {
     pub signature: Recipe,
     /// What of that a target may choose.
     pub open: Open,
+    /// Whether the time that goes with the signature is held to its window when an event arrives.
+    pub timely: bool,
     /// Where an event says who it is, if it does; as are all places a JSON pointer.
     pub event_id: Option<String>,
     /// Where it says what kind of event it is.
@@ -35,6 +37,9 @@ pub struct Webhook {
 pub struct RawWebhook {
     /// How it is signed.
     pub signature: At<RawSignature>,
+    /// Whether the time that goes with the signature is held to its window when an event arrives.
+    #[serde(default)]
+    pub timely: bool,
     /// Where an event says who it is, if it does.
     pub event_id: Option<At<String>>,
     /// Where it says what kind of event it is.
@@ -77,9 +82,14 @@ impl Webhook {
         }
         let mut signature = recipe(&raw.signature, source, problems)?;
         signature.spelling = Spelling(raw.any_case.iter().map(|name| name.to_string()).collect());
+        if raw.timely && signature.timestamp.is_none() {
+            let found = "`timely` holds a time to its window, and no time goes with the signature";
+            problems.push(source.problem(raw.signature.span(), found));
+        }
         fine.then(|| Self {
             signature,
             open: Open::of(&raw.signature.open),
+            timely: raw.timely,
             event_id: raw.event_id.as_ref().map(|place| place.to_string()),
             event_type: raw.event_type.as_ref().map(|place| place.to_string()),
             subject: raw.subject.to_string(),

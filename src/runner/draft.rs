@@ -156,7 +156,7 @@ impl Draft {
         if step.instance.is_some() {
             draft.instance.clone_from(&step.instance);
         }
-        if let Some(credential) = step.credential {
+        if let Some(credential) = step.sender(copy) {
             draft.credential = credential;
         }
         if let Some(body) = &draft.body {
@@ -165,8 +165,11 @@ impl Draft {
             let edits = if is_optional { step.edits.fitting(body) } else { step.edits.clone() };
             let edited = edits.apply(body, &values).map_err(|error| DraftError::Edit(error.to_string()))?;
             let forced = forced(step, target).apply(&edited, &values);
-            draft.body = Some(forced.map_err(|error| DraftError::Edit(error.to_string()))?.into());
-        } else if !step.edits.is_empty() {
+            let body = forced.map_err(|error| DraftError::Edit(error.to_string()))?;
+            let body =
+                step.layout.map_or(Ok(body.clone()), |layout| layout.written(&body)).map_err(DraftError::Edit)?;
+            draft.body = Some(body.into());
+        } else if !step.edits.is_empty() || step.layout.is_some() {
             return Err(DraftError::Edit("there is no body to change".into()));
         }
         for (name, value) in &step.headers {
@@ -219,7 +222,7 @@ impl Draft {
 
     /// A request as it was recorded, to be repeated later.
     pub(crate) fn recorded(exchange: &Exchange, contract: &Contract) -> Self {
-        let credential = Credential::ALL.iter().find(|(word, _)| *word == exchange.credential);
+        let credential = Credential::of_word(&exchange.credential);
         let shown = contract.auth.headers();
         let is_shown = |name: &str| shown.iter().any(|header| name.eq_ignore_ascii_case(header));
         let headers = exchange.request.headers.iter().filter(|(name, _)| !is_shown(name));
@@ -229,7 +232,7 @@ impl Draft {
             headers: headers.cloned().collect(),
             body: exchange.request.body.as_ref().map(|body| body.0.clone()),
             instance: exchange.instance.clone(),
-            credential: credential.map_or(Credential::Main, |(_, credential)| *credential),
+            credential: credential.unwrap_or(Credential::Main),
             operation: exchange.operation.clone(),
             sealed: Sealed::default(),
         }
@@ -238,7 +241,7 @@ impl Draft {
     fn routed(
         route: &Route,
         with: &BTreeMap<String, Template>,
-        query: &BTreeMap<String, Template>,
+        query: &[(Template, Template)],
         values: &Values,
         target: &Target,
     ) -> Result<Self, DraftError> {
@@ -268,7 +271,7 @@ impl Draft {
             }
         }
         for (name, template) in query {
-            draft.put_query(name, &values.fill(template)?);
+            draft.put_query(&values.fill(name)?, &values.fill(template)?);
         }
         Ok(draft)
     }

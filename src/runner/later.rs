@@ -84,11 +84,11 @@ impl Runner {
 
     /// Reads a payment of an earlier run again.
     pub async fn look_again(&self, payment: &PaymentEntry, round: u32) -> Result<(), String> {
-        let credential = Credential::ALL.iter().find(|(word, _)| *word == payment.credential);
+        let credential = Credential::of_word(&payment.credential);
         let open = Open {
             id: payment.id.clone(),
             test: payment.test.clone(),
-            credential: credential.map_or(Credential::Main, |(_, credential)| *credential),
+            credential: credential.unwrap_or(Credential::Main),
             instance: payment.instance.clone(),
             state: payment.state.clone(),
         };

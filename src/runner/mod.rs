@@ -10,6 +10,7 @@ mod force;
 mod instances;
 mod later;
 mod pace;
+mod pages;
 mod run;
 mod samples;
 mod sealing;

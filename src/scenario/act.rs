@@ -19,8 +19,8 @@ pub enum Act {
         body: Body,
         /// Path parameters.
         with: BTreeMap<String, Template>,
-        /// Query parameters.
-        query: BTreeMap<String, Template>,
+        /// Query parameters, names and values.
+        query: Vec<(Template, Template)>,
     },
     /// Collects webhook deliveries.
     Webhooks(Collect),
@@ -79,7 +79,7 @@ impl Loader<'_> {
         }
         let route = self.route(raw)?;
         let body = self.body(raw)?;
-        Some(Act::Send { route, body, with: self.templates(&raw.with), query: self.templates(&raw.query) })
+        Some(Act::Send { route, body, with: self.templates(&raw.with), query: self.query(&raw.query) })
     }
 
     fn repeat(&mut self, raw: &RawStep, of: &At<String>, earlier: &[Step]) -> Act {
@@ -160,6 +160,15 @@ impl Loader<'_> {
             }
         }
         self.templates(raw)
+    }
+
+    fn query(&mut self, raw: &BTreeMap<String, At<String>>) -> Vec<(Template, Template)> {
+        let mut query = Vec::new();
+        for (name, text) in raw {
+            let pair = Template::parse(name).and_then(|name| Ok((name, Template::parse(text)?)));
+            query.extend(self.accept(text.span(), pair));
+        }
+        query
     }
 
     fn templates(&mut self, raw: &BTreeMap<String, At<String>>) -> BTreeMap<String, Template> {

@@ -104,7 +104,7 @@ impl Loader<'_> {
         let own = self.credentials(&raw.credential, environment);
         (target.credentials, target.signers, target.inner) = (own.shown, own.signers, own.inner);
         target.chosen = raw.signature.as_ref().map(|raw| self.chosen(raw)).unwrap_or_default();
-        target.values = self.values(&raw.value);
+        target.values.extend(self.values(&raw.value));
         for (name, raw) in &raw.instance {
             self.instance_name(name, raw);
             self.accept(&raw.url, base_url(&raw.url));

@@ -26,14 +26,12 @@ impl Loader<'_> {
     ) -> Secrets {
         let mut secrets = Secrets::default();
         for (name, credential) in raw {
-            let who = match name.as_str() {
-                "main" => Credential::Main,
-                "other" => Credential::Other,
-                _ => {
-                    let found = format!("unknown credential `{name}`");
-                    self.problems.push(self.source.refusal(credential.span(), found, "main, other"));
-                    continue;
-                }
+            let further = self.contract.credentials.keys().map(String::as_str);
+            let known: Vec<&str> = ["main", "other"].into_iter().chain(further).collect();
+            let Some(who) = Credential::of_word(name).filter(|_| known.contains(&name.as_str())) else {
+                let found = format!("unknown credential `{name}`");
+                self.problems.push(self.source.refusal(credential.span(), found, known.join(", ")));
+                continue;
             };
             let RawCredential { bearer_env, key_env, secret_env, inner_secret_env } = &**credential;
             let signed = self.contract.auth.signed();

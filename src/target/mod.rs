@@ -137,6 +137,8 @@ impl Target {
         let driven = self.driver.as_ref().map(Driver::forces).unwrap_or_default();
         offers.extend(self.forced.iter().copied().chain(driven).map(Need::Outcome));
         offers.extend(self.values.keys().cloned().map(Need::Value));
+        let further = self.credentials.keys().filter(|who| matches!(who, Credential::Further(_)));
+        offers.extend(further.map(|who| Need::Credential(who.to_string())));
         offers
     }
 
@@ -236,7 +238,7 @@ impl Target {
             inner: BTreeMap::new(),
             keys: contract.auth.signed().map(|signed| signed.key).unwrap_or_default(),
             chosen: Chosen::default(),
-            values: BTreeMap::new(),
+            values: defaults(contract),
             instances: BTreeMap::new(),
             launch: None,
             operations: contract.operations.clone(),
@@ -263,6 +265,12 @@ impl Target {
         self.money = profile.map_or(Money::Play, |profile| profile.money);
         self.forced = profile.map(|profile| profile.forces.clone()).unwrap_or_default();
     }
+}
+
+/// Values that are known where an operator says nothing.
+fn defaults(contract: &Contract) -> BTreeMap<String, String> {
+    let values = contract.values.iter();
+    values.filter_map(|(name, value)| Some((name.clone(), value.default.clone()?))).collect()
 }
 
 /// What a poll's deadline adds to a documented duration: round trips and a busy machine are not the target's fault.

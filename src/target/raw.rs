@@ -34,7 +34,7 @@ pub struct RawTarget {
     /// Whether scenarios with long documented waits run, as with `--slow`.
     #[serde(default)]
     pub slow: bool,
-    /// Secrets by who shows them: `main`, `other`.
+    /// Secrets by who shows them: `main`, `other`, or the name the contract gives a further key.
     #[serde(default)]
     pub credential: BTreeMap<String, At<RawCredential>>,
     /// How the server has things signed, where the documentation does not say.

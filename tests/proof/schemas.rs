@@ -211,6 +211,11 @@ fn both_judge_the_bodies_of_clevis_alike() {
 }
 
 #[test]
+fn both_judge_the_bodies_of_baynoy_alike() {
+    judge_bodies_alike("baynoy", &[], 1);
+}
+
+#[test]
 fn both_judge_the_bodies_of_payfield_alike() {
     judge_bodies_alike("payfield", &[], 1);
 }

@@ -214,7 +214,8 @@ impl<'f> Field<'f> {
                 body.is_none_or(|body| is_about(webhook, &body, &name))
             });
         }
-        let faults = signature_faults(self.ground.contract(), &self.ground.target, &deliveries);
+        let began = self.ground.ear.as_ref().map(|ear| ear.sink.began());
+        let faults = signature_faults(self.ground.contract(), &self.ground.target, &deliveries, began);
         let test = TestId::of(self.label.as_str());
         let event = |(delivery, n): (&Arc<Delivery>, u32)| {
             Event::new(Some(webhook), delivery, &test, WEBHOOKS, n, faults.get(&delivery.number).cloned())

@@ -229,6 +229,8 @@ pub(super) fn about_of(checks: &[Check], difference: &Difference) -> String {
         CheckKind::Header { name, .. } => format!("header {name}"),
         CheckKind::Schema(_) | CheckKind::FreeOf(_) => String::new(),
         CheckKind::Body { at, .. } => at.to_string(),
+        CheckKind::Joined { at, .. } => at.to_string(),
+        CheckKind::SameElements(same) => same.at.to_string(),
         CheckKind::SameAs { at, .. } => at.first().cloned().unwrap_or_default(),
         CheckKind::Alike(places) => places.first().cloned().unwrap_or_default(),
         CheckKind::Sum { at, .. } => at.clone(),

@@ -19,7 +19,7 @@ pub struct Guide {
     pub create: String,
     /// The header carrying an idempotency key, where the contract has such keys.
     pub key_header: Option<String>,
-    /// JSON pointer to the value that stands in for the key.
+    /// JSON pointer to the value that stands in for the key; empty where none does.
     pub identifier: String,
     /// How soon a repeat has to come for anything to be asked of it, as the target lives it: half of what is documented,
     /// so that what is true when it is sent is true when it is judged.
@@ -74,12 +74,17 @@ impl Guide {
             return Err(missing("the contract has no duplicate rule, which walks are built around"));
         };
         let (operation, key_header, identifier) = rule.tells_apart();
-        let shapes: Vec<Shape> = target.samples.values().filter_map(Shape::of).collect();
+        for name in raw.samples.iter().filter(|name| !contract.samples.contains_key(name.as_str())) {
+            problems.push(source.unknown(name.span(), "sample", name, contract.samples.keys()));
+        }
+        let creates = |name: &String| raw.samples.is_empty() || raw.samples.iter().any(|known| **known == *name);
+        let samples = target.samples.iter().filter(|(name, _)| creates(name));
+        let shapes: Vec<Shape> = samples.filter_map(|(_, sample)| Shape::of(sample)).collect();
         let mut loader = Loader { contract, target, source: &source, problems: &mut problems };
         let mut guide = Self {
             create: operation.to_owned(),
             key_header: key_header.map(str::to_owned),
-            identifier: identifier.to_owned(),
+            identifier: identifier.unwrap_or_default().to_owned(),
             repeats_count: rule.within().map(|within| target.scaled(within) / 2),
             subject: raw.subject.to_string(),
             found_by_name: raw.found_by == RawFoundBy::Name,

@@ -21,7 +21,7 @@ pub(super) fn signed(signing: &Signing) -> Table {
         table.insert("unit".into(), Value::from(word));
     }
     if let Some(by) = signing.by {
-        table.insert("by".into(), Value::from(by.word()));
+        table.insert("by".into(), Value::from(by.to_string()));
     }
     if let Some(like) = &signing.like {
         table.insert("like".into(), Value::from(like.as_str()));
