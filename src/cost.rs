@@ -31,6 +31,11 @@ impl Span {
     fn exactly(number: u64) -> Self {
         Self { least: number, most: number }
     }
+
+    /// The part of one of several who share it, rounded up.
+    fn shared(self, between: u64) -> Self {
+        Self { least: self.least.div_ceil(between), most: self.most.div_ceil(between) }
+    }
 }
 
 impl AddAssign for Span {
@@ -75,7 +80,13 @@ impl Cost {
             let instance = step.instance.as_deref().or(instance);
             senders.insert(&step.name, (sender, instance));
             let (requests, waits) = of_step(step);
+            let turns = u64::try_from(step.in_turn.len()).unwrap_or(1);
             match instance {
+                None if turns > 0 => {
+                    for sender in &step.in_turn {
+                        *cost.requests.entry(*sender).or_default() += requests.shared(turns);
+                    }
+                }
                 None => *cost.requests.entry(sender).or_default() += requests,
                 Some(_) => cost.elsewhere += requests,
             }
@@ -102,6 +113,9 @@ impl Cost {
 fn of_step(step: &Step) -> (Span, Span) {
     if let Act::Webhooks(collect) = &step.act {
         return (Span::default(), Span { least: collect.quiet, most: collect.within + collect.quiet });
+    }
+    if let Some(pages) = &step.pages {
+        return (Span { least: 1, most: pages.most.into() }, Span::default());
     }
     let copies = u64::from(step.volley.copies());
     match step.rhythm {

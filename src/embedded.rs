@@ -1,7 +1,9 @@
 //! The one place where the suite meets its reference servers: starts one, sound or deviating, and describes it as a
 //! target.
 
+mod baynoy;
 mod clevis;
+mod pay4fun;
 mod payfield;
 
 use crate::contract::{ClauseId, Contract};
@@ -71,7 +73,7 @@ struct House {
 type Starting<'w, T> = Pin<Box<dyn Future<Output = Result<T, EmbeddedError>> + Send + 'w>>;
 
 /// The reference servers.
-const HOUSES: [&House; 2] = [&clevis::HOUSE, &payfield::HOUSE];
+const HOUSES: [&House; 4] = [&clevis::HOUSE, &pay4fun::HOUSE, &payfield::HOUSE, &baynoy::HOUSE];
 
 /// A server and its further instances.
 struct Servers {

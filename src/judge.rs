@@ -197,7 +197,7 @@ impl<'b> Bench<'b> {
         let deliveries = collected.deliveries.iter().filter_map(|number| self.record.deliveries.get(number));
         let events = deliveries.zip(1..).map(|((_, delivery), n)| {
             let fault = collected.signature_faults.get(&delivery.number).cloned();
-            Event::new(delivery, &test.id, step, n, fault)
+            Event::new(self.suite.contract.webhook.as_ref(), delivery, &test.id, step, n, fault)
         });
         Some((events.collect(), collected.sink.clone()))
     }

@@ -137,6 +137,7 @@ fn skip_reason(need: &Need) -> String {
         Need::Operation(name) => format!("needs operation `{name}` bound in the target file"),
         Need::Outcome(outcome) => format!("needs a payout that is forced to be {} ([live.driver])", outcome.word()),
         Need::Instance(name) => format!("needs instance `{name}` (target file)"),
+        Need::Credential(name) => format!("needs the key `{name}` (target file)"),
         Need::Value(name) => format!("needs value `{name}` (target file)"),
     }
 }

@@ -230,11 +230,11 @@ fn since(started: &str, now: Timestamp) -> Result<Duration, ResumeError> {
 
 /// A payment of the ledger as it was last seen.
 fn recalled(payment: &PaymentEntry, account: &Account) -> Open {
-    let credential = Credential::ALL.iter().find(|(word, _)| *word == payment.credential);
+    let credential = Credential::of_word(&payment.credential);
     Open {
         id: payment.id.clone(),
         test: payment.test.clone(),
-        credential: credential.map_or(Credential::Main, |(_, credential)| *credential),
+        credential: credential.unwrap_or(Credential::Main),
         instance: payment.instance.clone(),
         state: account.states.get(&payment.id).unwrap_or(&payment.state).clone(),
     }

@@ -20,7 +20,7 @@ fn suite(contract: &str) -> Suite {
 fn the_readme_gives_the_figures_of_the_proofs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    for contract in ["clevis", "payfield"] {
+    for contract in ["clevis", "payfield", "pay4fun", "baynoy"] {
         let proof = fs::read_to_string(root.join(format!("reports/{contract}/proof.txt"))).unwrap();
         let figures = proof.lines().next().unwrap();
         assert!(readme.contains(figures), "README.md does not say: {figures}");

@@ -26,7 +26,7 @@ const VECTORS: [(&str, &str, &str); 2] = [
 
 fn recipe() -> Recipe {
     match Contract::load(&Tree::embedded(), "payfield").unwrap().auth {
-        Auth::Signed(signed) => signed.signature,
+        Auth::Signed(signed) => signed.usual.signature,
         Auth::Bearer { .. } => panic!("its requests are signed"),
     }
 }

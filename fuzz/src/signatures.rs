@@ -1,7 +1,9 @@
 //! Signatures: only what was signed with the secret is taken, by every kind of recipe.
 
 use super::shared::harmless;
-use payspec::signature::{Algorithm, Encoding, Part, Placement, Recipe, SignatureFault, TimestampRule, TimestampUnit};
+use payspec::signature::{
+    Algorithm, Encoding, Part, Placement, Recipe, SignatureFault, Spelling, TimestampRule, TimestampUnit,
+};
 use secrecy::SecretString;
 use std::sync::LazyLock;
 
@@ -20,6 +22,7 @@ static RECIPES: LazyLock<Vec<Recipe>> = LazyLock::new(|| {
         prefix: String::new(),
         placement: header(),
         timestamp: None,
+        spelling: Spelling::default(),
     };
     let timed = |unit| {
         let rule = TimestampRule { placement: Placement::Header(CLOCK.into()), unit, window: 300 };
@@ -41,6 +44,16 @@ static RECIPES: LazyLock<Vec<Recipe>> = LazyLock::new(|| {
                 Part::RawBody,
             ],
             separator: ":".into(),
+            ..plain.clone()
+        },
+        Recipe {
+            parts: vec![
+                Part::Key,
+                Part::MinorUnits("/Amount".into()),
+                Part::BodyField("/orderId".into()),
+                Part::RawBody,
+            ],
+            spelling: Spelling(vec!["Amount".into(), "orderId".into()]),
             ..plain.clone()
         },
     ]

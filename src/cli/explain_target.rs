@@ -7,7 +7,7 @@ use crate::embedded::{Embedded, Wish};
 use crate::generate::Generator;
 use crate::oracle::lines;
 use crate::record::{Answer, Received};
-use crate::runner::{Client, Draft, in_path};
+use crate::runner::{Client, Draft};
 use crate::scenario::{Credential, Suite};
 use crate::target::Target;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,16 +50,8 @@ async fn ask(client: &Client, target: &Target, form: &Form, value: &str) -> Resu
     let Some(operation) = target.operations.get(&form.send) else {
         return Err(Failure::usage(format!("the target has no operation `{}`", form.send)));
     };
-    let draft = Draft {
-        method: operation.method.clone(),
-        path: in_path(&operation.path, &form.with, value),
-        headers: [("Accept".to_owned(), "application/json".to_owned())].into(),
-        body: None,
-        instance: None,
-        credential: Credential::Main,
-        operation: Some(form.send.clone()),
-        sealed: Default::default(),
-    };
+    let mut draft = Draft::to(operation, Credential::Main);
+    draft.name(&form.with, value);
     Ok(client.send(&draft).await.map_err(Failure::usage)?.1)
 }
 

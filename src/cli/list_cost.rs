@@ -75,13 +75,16 @@ fn money(contract: &Contract, profile: &str) -> Money {
 
 fn line(text: &mut String, name: &str, widest: usize, cost: &Cost) {
     let of = |credential| cost.of_credential(credential);
+    let mut others = of(Credential::Other);
+    let further = cost.requests.iter().filter(|(who, _)| matches!(who, Credential::Further(_)));
+    further.for_each(|(_, requests)| others += *requests);
     let mut nobody = of(Credential::None);
     nobody += of(Credential::Unknown);
     let _ = writeln!(
         text,
         "{name:widest$}  {:>9} {:>9} {:>9} {:>9}  {}",
         of(Credential::Main),
-        of(Credential::Other),
+        others,
         nobody,
         cost.elsewhere,
         waits(cost.waits)

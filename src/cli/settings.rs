@@ -2,12 +2,13 @@
 
 use super::exit::Failure;
 use crate::certify::load_suite;
-use crate::contract::{Auth, Contract};
+use crate::contract::{Contract, SignedAuth};
 use crate::files::Source;
 use crate::scenario::{Credential, Suite};
 use crate::target::{self, Environment, Pace, Target, Webhooks};
 use clap::Args;
 use secrecy::SecretString;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{env, fs};
@@ -55,6 +56,12 @@ pub(super) struct TargetArguments {
     /// The environment variable holding what requests of the second tenant are signed with
     #[arg(long, value_name = "VAR")]
     other_secret_env: Option<String>,
+    /// The environment variable holding the secret that stands inside what requests of the tenant under test sign
+    #[arg(long, value_name = "VAR")]
+    inner_secret_env: Option<String>,
+    /// The environment variable holding the secret that stands inside what requests of the second tenant sign
+    #[arg(long, value_name = "VAR")]
+    other_inner_secret_env: Option<String>,
     /// The environment variable holding what webhooks are signed with; they are sent to a sink on this machine
     #[arg(long, value_name = "VAR")]
     webhook_secret_env: Option<String>,
@@ -109,23 +116,11 @@ impl TargetArguments {
         }
         for (credential, name) in [(Credential::Main, &self.key_env), (Credential::Other, &self.other_key_env)] {
             if let Some(name) = name {
-                let secret = secret(name)?;
-                target.credentials.insert(credential, secret);
+                let key = target::shown_key(target.keys, name, env::var(name).ok()).map_err(Failure::usage)?;
+                target.credentials.insert(credential, key);
             }
         }
-        let signs = matches!(contract.auth, Auth::Signed(_));
-        for (credential, name) in [(Credential::Main, &self.secret_env), (Credential::Other, &self.other_secret_env)] {
-            if let Some(name) = name {
-                if !signs {
-                    return Err(Failure::usage(format!(
-                        "contract `{}` does not have its requests signed",
-                        contract.name
-                    )));
-                }
-                let secret = secret(name)?;
-                target.signers.insert(credential, secret);
-            }
-        }
+        self.signers(&mut target, contract)?;
         if let Some(name) = &self.webhook_secret_env {
             let secret = secret(name)?;
             match &mut target.webhooks {
@@ -136,15 +131,34 @@ impl TargetArguments {
         if !target.credentials.contains_key(&Credential::Main) {
             return Err(Failure::usage("no key: give --key-env VAR, or [credential.main] in the target file"));
         }
-        let unsigned = target.credentials.keys().find(|who| !target.signers.contains_key(who));
-        if signs && let Some(who) = unsigned {
-            let flag = if *who == Credential::Other { "--other-secret-env" } else { "--secret-env" };
-            return Err(Failure::usage(format!(
-                "no secret that credential `{who}` signs with: give {flag} VAR, or `secret_env` in the target file"
-            )));
-        }
+        signs_with_all(&target, contract)?;
         self.adjust(&mut target, contract)?;
         Ok(Some(target))
+    }
+
+    /// What the command line says requests are signed with.
+    fn signers(&self, target: &mut Target, contract: &Contract) -> Result<(), Failure> {
+        let has_inner = contract.auth.signed().map(SignedAuth::has_inner_secret);
+        for (credential, name) in [(Credential::Main, &self.secret_env), (Credential::Other, &self.other_secret_env)] {
+            if let Some(name) = name {
+                if has_inner.is_none() {
+                    let found = format!("contract `{}` does not have its requests signed", contract.name);
+                    return Err(Failure::usage(found));
+                }
+                target.signers.insert(credential, secret(name)?);
+            }
+        }
+        let inner = [(Credential::Main, &self.inner_secret_env), (Credential::Other, &self.other_inner_secret_env)];
+        for (credential, name) in inner {
+            if let Some(name) = name {
+                if has_inner != Some(true) {
+                    let found = format!("contract `{}` signs no secret inside its requests", contract.name);
+                    return Err(Failure::usage(found));
+                }
+                target.inner.insert(credential, secret(name)?);
+            }
+        }
+        Ok(())
     }
 
     /// Applies what the command line says beyond the address.
@@ -163,6 +177,26 @@ impl TargetArguments {
         target.deadline = self.deadline.unwrap_or(target.deadline);
         target.body_cap = self.body_cap.unwrap_or(target.body_cap);
         Ok(())
+    }
+}
+
+/// Whether every credential has all that its requests are signed with.
+fn signs_with_all(target: &Target, contract: &Contract) -> Result<(), Failure> {
+    let Some(signed) = contract.auth.signed() else { return Ok(()) };
+    let lacking = |has: &BTreeMap<Credential, SecretString>| {
+        target.credentials.keys().find(|who| !has.contains_key(who)).copied()
+    };
+    let missing = |who: Credential, what: &str, key: &str| {
+        let flag = key.replace('_', "-");
+        let flag = if who == Credential::Other { format!("--other-{flag}") } else { format!("--{flag}") };
+        Err(Failure::usage(format!("no secret that {what}: give {flag} VAR, or `{key}` in the target file")))
+    };
+    if let Some(who) = lacking(&target.signers) {
+        return missing(who, &format!("credential `{who}` signs with"), "secret_env");
+    }
+    match lacking(&target.inner).filter(|_| signed.has_inner_secret()) {
+        Some(who) => missing(who, &format!("stands inside what credential `{who}` signs"), "inner_secret_env"),
+        None => Ok(()),
     }
 }
 

@@ -7,10 +7,13 @@ use super::sink_line::{Worth, clock, line, troubles};
 use crate::contract::Webhook;
 use crate::record::{Delivery, SinkFacts};
 use crate::runner::Stop;
+use crate::signature::{Keys, Part};
 use crate::sink::{AnswerKind, Identity, Mailbox, Script, ScriptedAnswer, Sink, SinkConfig};
+use crate::target::shown_key;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+use std::env;
 use std::fs;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -32,6 +35,9 @@ pub(super) struct SinkArguments {
     /// The environment variable holding the secret webhooks are signed with; without it signatures are not checked
     #[arg(long, value_name = "VAR")]
     secret_env: Option<String>,
+    /// The environment variable holding the key that says in the open whose webhooks these are, where it is signed too
+    #[arg(long, value_name = "VAR", requires = "secret_env")]
+    key_env: Option<String>,
     /// The URL senders reach this sink under, when it is another than the one listened on
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
@@ -67,6 +73,12 @@ pub(super) fn main(arguments: &SinkArguments) -> Result<Exit, Failure> {
         return Err(Failure::usage(format!("the contract `{}` describes no webhooks", suite.contract.name)));
     };
     let secret = arguments.secret_env.as_deref().map(secret).transpose()?;
+    let kind = suite.contract.auth.signed().map(|signed| signed.key).unwrap_or_default();
+    let key = |name: &str| shown_key(kind, name, env::var(name).ok()).map_err(Failure::usage);
+    let key = arguments.key_env.as_deref().map(key).transpose()?;
+    if secret.is_some() && key.is_none() && webhook.signature.parts.contains(&Part::Key) {
+        return Err(Failure::usage("webhooks of this contract sign a key as well: give --key-env VAR"));
+    }
     let config = SinkConfig {
         listen: SocketAddr::new(arguments.host, arguments.port),
         identity: identity(arguments)?,
@@ -81,7 +93,7 @@ pub(super) fn main(arguments: &SinkArguments) -> Result<Exit, Failure> {
         introduce(arguments, &sink, &mailbox)?;
         let stop = Stop::default();
         tokio::spawn(ask_on_signal(stop.clone()));
-        let mut session = Session { webhook, secret, started, counts: Counts::default(), facts: sink.facts() };
+        let mut session = Session { webhook, secret, key, started, counts: Counts::default(), facts: sink.facts() };
         // Whoever reads our output may have seen enough before we are asked to stop.
         drop(session.watch(&sink, &mailbox, &stop).await);
         sink.stop().await;
@@ -129,6 +141,7 @@ struct Counts {
 struct Session<'a> {
     webhook: &'a Webhook,
     secret: Option<SecretString>,
+    key: Option<SecretString>,
     started: Timestamp,
     counts: Counts,
     facts: SinkFacts,
@@ -187,7 +200,9 @@ impl Session<'_> {
             Some(_) if delivery.truncated => Worth::Unchecked("the body is too large to be kept"),
             Some(secret) => {
                 let body = &delivery.body.0;
-                let verdict = self.webhook.signature.verify_at(secret, &delivery.headers, body, Timestamp::now());
+                let shown = self.key.as_ref().map(ExposeSecret::expose_secret);
+                let keys = Keys { shown, ..Keys::from(secret) };
+                let verdict = self.webhook.signature.verify_at(keys, &delivery.headers, body, Timestamp::now());
                 verdict.map_or_else(Worth::Invalid, |()| Worth::Valid)
             }
         }

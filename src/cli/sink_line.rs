@@ -26,7 +26,7 @@ pub(super) fn line(webhook: &Webhook, worth: &Worth, delivery: &Delivery) -> Str
         Worth::Invalid(fault) => ("INVALID  ", Some(clean(&fault.to_string()))),
         Worth::Unchecked(why) => ("unchecked", Some((*why).to_owned())),
     };
-    let about = match delivery.json() {
+    let about = match webhook.read(&delivery.body.0) {
         None => format!("no JSON ({} bytes)", delivery.body.0.len()),
         Some(body) => {
             let place = |at: Option<&String>| match at.and_then(|at| body.pointer(at)) {

@@ -1,12 +1,11 @@
 //! How requests show who sends them.
 
-use super::Open;
-use super::signing::{RawSignature, recipe};
+use super::signed::{RawSigned, SignedAuth};
 use crate::expect::wire;
 use crate::files::{At, Problems, Source};
-use crate::signature::{Placement, Recipe};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// How a request shows who sends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +19,6 @@ pub enum Auth {
     Signed(Box<SignedAuth>),
 }
 
-/// A key in the open, and a signature made with a secret that goes with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedAuth {
-    /// The header the key stands in.
-    pub header: String,
-    /// How requests are signed.
-    pub signature: Recipe,
-    /// What of that a target may choose.
-    pub open: Open,
-}
-
 /// How requests show who sends them: exactly one way.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -39,16 +27,6 @@ pub struct RawAuth {
     pub bearer: Option<RawBearer>,
     /// A key in the open, and a signature made with a secret that goes with it.
     pub signed: Option<RawSigned>,
-}
-
-/// A key in the open, and a signature made with a secret that goes with it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawSigned {
-    /// The header the key stands in.
-    pub header: At<String>,
-    /// How requests are signed.
-    pub signature: At<RawSignature>,
 }
 
 /// A secret after the word `Bearer`.
@@ -61,48 +39,51 @@ pub struct RawBearer {
 
 impl Auth {
     /// The headers it shows itself in.
-    pub fn headers(&self) -> Vec<&str> {
+    pub fn headers(&self) -> BTreeSet<&str> {
         match self {
-            Self::Bearer { header } => vec![header],
-            Self::Signed(signed) => {
-                let recipe = &signed.signature;
-                let time = recipe.timestamp.as_ref().map(|rule| &rule.placement);
-                let headers = [Some(&recipe.placement), time].into_iter().flatten().filter_map(Placement::header);
-                [signed.header.as_str()].into_iter().chain(headers).collect()
-            }
+            Self::Bearer { header } => BTreeSet::from([header.as_str()]),
+            Self::Signed(signed) => signed.places().filter_map(|place| place.header()).collect(),
+        }
+    }
+
+    /// The members of bodies it shows itself in, as JSON pointers.
+    pub fn fields(&self) -> BTreeSet<&str> {
+        match self {
+            Self::Bearer { .. } => BTreeSet::new(),
+            Self::Signed(signed) => signed.places().filter_map(|place| place.field()).collect(),
+        }
+    }
+
+    /// How requests are signed, where they are.
+    pub fn signed(&self) -> Option<&SignedAuth> {
+        match self {
+            Self::Bearer { .. } => None,
+            Self::Signed(signed) => Some(signed),
         }
     }
 
     /// The checked form; a header of ours when a mistake was reported.
-    pub(super) fn check(raw: &At<RawAuth>, source: &Source, problems: &mut Problems) -> Self {
+    pub(super) fn check<'o>(
+        raw: &At<RawAuth>,
+        operations: impl Iterator<Item = &'o String> + Clone,
+        source: &Source,
+        problems: &mut Problems,
+    ) -> Self {
         let checked = match (&raw.bearer, &raw.signed) {
-            (Some(bearer), None) => Some(Self::Bearer { header: bearer.header.to_string() }),
-            (None, Some(raw)) => SignedAuth::check(raw, source, problems).map(|signed| Self::Signed(Box::new(signed))),
+            (Some(bearer), None) => {
+                if let Err(found) = wire::header(&bearer.header) {
+                    problems.push(source.problem(bearer.header.span(), found));
+                }
+                Some(Self::Bearer { header: bearer.header.to_string() })
+            }
+            (None, Some(raw)) => {
+                SignedAuth::check(raw, operations, source, problems).map(|signed| Self::Signed(Box::new(signed)))
+            }
             _ => {
                 problems.push(source.problem(raw.span(), "`auth` has exactly one of `bearer` and `signed`"));
                 None
             }
         };
-        for header in raw.bearer.iter().map(|raw| &raw.header).chain(raw.signed.iter().map(|raw| &raw.header)) {
-            if let Err(found) = wire::header(header) {
-                problems.push(source.problem(header.span(), found));
-            }
-        }
         checked.unwrap_or_else(|| Self::Bearer { header: "Authorization".into() })
-    }
-}
-
-impl SignedAuth {
-    /// The checked form; nothing when a mistake was reported.
-    fn check(raw: &RawSigned, source: &Source, problems: &mut Problems) -> Option<Self> {
-        let signature = recipe(&raw.signature, source, problems)?;
-        let in_headers = |placement: &Placement| matches!(placement, Placement::Header(_));
-        let timestamp = signature.timestamp.as_ref().is_none_or(|rule| in_headers(&rule.placement));
-        if !(in_headers(&signature.placement) && timestamp) {
-            let found = "the signature and the timestamp of a request each stand in a `header` of their own";
-            problems.push(source.problem(raw.signature.span(), found));
-            return None;
-        }
-        Some(Self { header: raw.header.to_string(), signature, open: Open::of(&raw.signature.open) })
     }
 }

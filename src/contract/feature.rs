@@ -1,11 +1,10 @@
 //! Features: abilities a target may have, and what it must offer for them to be seen.
 
 use super::Outcome;
-use super::raw::RawOperatorValue;
+use super::raw::RawContract;
 use crate::files::{At, Problems, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// An ability a target may have.
@@ -38,6 +37,8 @@ pub enum Need {
     Instance(String),
     /// A value only its operator can say.
     Value(String),
+    /// A further key of the contract's.
+    Credential(String),
     /// A payout whose outcome can be forced.
     Outcome(Outcome),
 }
@@ -58,15 +59,18 @@ impl Feature {
     pub(super) fn check(
         name: &str,
         raw: &At<RawFeature>,
-        values: &BTreeMap<String, At<RawOperatorValue>>,
+        contract: &RawContract,
         source: &Source,
         problems: &mut Problems,
     ) -> Self {
         let mut needs = Vec::new();
         for need in &raw.needs {
             match Need::parse(need) {
-                Ok(Need::Value(name)) if !values.contains_key(&name) => {
-                    problems.push(source.unknown(raw.span(), "value", &name, values.keys()));
+                Ok(Need::Value(name)) if !contract.value.contains_key(&name) => {
+                    problems.push(source.unknown(raw.span(), "value", &name, contract.value.keys()));
+                }
+                Ok(Need::Credential(name)) if !contract.credential.contains_key(&name) => {
+                    problems.push(source.unknown(raw.span(), "credential", &name, contract.credential.keys()));
                 }
                 Ok(need) => needs.push(need),
                 Err(found) => problems.push(source.problem(raw.span(), found)),
@@ -92,6 +96,7 @@ impl Need {
             Some(("operation", name)) => Ok(Self::Operation(name.to_owned())),
             Some(("instance", name)) => Ok(Self::Instance(name.to_owned())),
             Some(("value", name)) => Ok(Self::Value(name.to_owned())),
+            Some(("credential", name)) => Ok(Self::Credential(name.to_owned())),
             Some(("outcome", word)) => Outcome::parse(word).map(Self::Outcome),
             Some(_) => Err(Self::refusal(text)),
         }
@@ -99,7 +104,7 @@ impl Need {
 
     fn refusal(text: &str) -> String {
         format!(
-            "`{text}` is nothing a target can offer; allowed: second_key, webhooks, slow, real_money, sample.NAME, operation.NAME, instance.NAME, value.NAME, outcome.NAME"
+            "`{text}` is nothing a target can offer; allowed: second_key, webhooks, slow, real_money, sample.NAME, operation.NAME, instance.NAME, value.NAME, credential.NAME, outcome.NAME"
         )
     }
 }
@@ -115,6 +120,7 @@ impl fmt::Display for Need {
             Self::Operation(name) => write!(f, "operation.{name}"),
             Self::Instance(name) => write!(f, "instance.{name}"),
             Self::Value(name) => write!(f, "value.{name}"),
+            Self::Credential(name) => write!(f, "credential.{name}"),
             Self::Outcome(outcome) => write!(f, "outcome.{}", outcome.word()),
         }
     }

@@ -1,5 +1,6 @@
 //! The states of a resource and the moves between them.
 
+use super::Operation;
 use crate::expect::pointer;
 use crate::files::{At, Problems, Source, choices};
 use schemars::JsonSchema;
@@ -19,6 +20,8 @@ pub struct Lifecycle {
     pub terminal: BTreeSet<String>,
     /// Documented moves.
     pub moves: BTreeMap<String, BTreeSet<String>>,
+    /// Operations that show several resources at once: where their list is.
+    pub lists: BTreeMap<String, String>,
 }
 
 /// States and moves.
@@ -35,6 +38,9 @@ pub struct RawLifecycle {
     pub terminal: Vec<String>,
     /// Moves by state.
     pub moves: BTreeMap<String, Vec<String>>,
+    /// Operation → JSON pointer to a list of such resources in its answers; the other places are then in its elements.
+    #[serde(default)]
+    pub lists: BTreeMap<String, String>,
 }
 
 impl Lifecycle {
@@ -69,15 +75,24 @@ impl Lifecycle {
     }
 
     /// The checked form; mistakes are reported and kept.
-    pub(super) fn check(raw: &At<RawLifecycle>, source: &Source, problems: &mut Problems) -> Self {
+    pub(super) fn check(
+        raw: &At<RawLifecycle>,
+        operations: &BTreeMap<String, Operation>,
+        source: &Source,
+        problems: &mut Problems,
+    ) -> Self {
         let lifecycle = Self {
             id: raw.id.clone(),
             status: raw.status.clone(),
             start: raw.start.iter().cloned().collect(),
             terminal: raw.terminal.iter().cloned().collect(),
             moves: raw.moves.iter().map(|(from, to)| (from.clone(), to.iter().cloned().collect())).collect(),
+            lists: raw.lists.clone(),
         };
-        for at in [&raw.id, &raw.status] {
+        for name in raw.lists.keys().filter(|name| !operations.contains_key(*name)) {
+            problems.push(source.unknown(raw.span(), "operation", name, operations.keys()));
+        }
+        for at in [&raw.id, &raw.status].into_iter().chain(raw.lists.values()) {
             if let Err(found) = pointer(at) {
                 problems.push(source.problem(raw.span(), found));
             }
@@ -102,6 +117,7 @@ mod tests {
             start: set(&["NEW"]),
             terminal: set(&["DONE"]),
             moves: [("NEW".to_owned(), set(&["BUSY"])), ("BUSY".to_owned(), set(&["DONE"]))].into(),
+            lists: BTreeMap::new(),
         }
     }
 

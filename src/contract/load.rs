@@ -3,6 +3,7 @@
 //! Each table is checked by what it becomes; here is what concerns several of them.
 
 use super::chapters::{Grounds, clause_files};
+use super::key;
 use super::raw::RawContract;
 use super::{
     Auth, Clause, ClauseId, Driver, DuplicateRule, ErrorPlaces, Feature, Form, Lifecycle, Money, Need, Operation,
@@ -45,8 +46,10 @@ pub struct Contract {
     pub webhook: Option<Webhook>,
     /// Request bodies by name.
     pub samples: BTreeMap<String, Sample>,
-    /// What only a target's operator can say: what it is, by name.
-    pub values: BTreeMap<String, String>,
+    /// What only a target's operator can say, by name.
+    pub values: BTreeMap<String, OperatorValue>,
+    /// Further keys that scenarios may have somebody show: what each is, by name.
+    pub credentials: BTreeMap<String, String>,
     /// Features by name.
     pub features: BTreeMap<String, Feature>,
     /// Profiles by name.
@@ -124,6 +127,15 @@ impl Contract {
     }
 }
 
+/// What only a target's operator can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorValue {
+    /// What it is.
+    pub text: String,
+    /// What it is where an operator says nothing.
+    pub default: Option<String>,
+}
+
 /// What could be read of a contract.
 #[derive(Debug, Default)]
 pub(crate) struct Examined {
@@ -148,7 +160,7 @@ impl Loader<'_> {
         let schemas = Schemas::load(self.tree, own_name, self.problems);
         let (source, problems) = (self.source, &mut *self.problems);
         let operations = checked(&raw.operation, |name, raw| Operation::check(name, raw, &schemas, source, problems));
-        let features = checked(&raw.feature, |name, one| Feature::check(name, one, &raw.value, source, problems));
+        let features = checked(&raw.feature, |name, one| Feature::check(name, one, &raw, source, problems));
         let profiles = checked(&raw.profile, |name, raw| Profile::check(name, raw, &features, source, problems));
         let samples = checked(&raw.sample, |name, raw| Sample::check(name, raw, self.tree, source, problems));
         let drivers = checked(&raw.driver, |_, raw| Driver::check(raw, source, problems));
@@ -169,7 +181,7 @@ impl Loader<'_> {
             name: raw.name.to_string(),
             title: raw.title.clone(),
             pages: raw.pages.clone(),
-            auth: Auth::check(&raw.auth, source, problems),
+            auth: Auth::check(&raw.auth, operations.keys(), source, problems),
             error: ErrorPlaces::check(&raw.error, source, problems),
             request_id: raw.request_id.as_ref().map(|raw| raw.header.to_string()),
             requests_per_minute: raw.limits.as_ref().map(|raw| raw.requests_per_minute),
@@ -179,11 +191,15 @@ impl Loader<'_> {
                 .duplicates
                 .as_ref()
                 .and_then(|raw| DuplicateRule::check(raw, &operations, source, problems)),
-            lifecycle: raw.lifecycle.as_ref().map(|raw| Lifecycle::check(raw, source, problems)),
+            lifecycle: raw.lifecycle.as_ref().map(|raw| Lifecycle::check(raw, &operations, source, problems)),
             payment: raw.payment.as_ref().map(|raw| Payment::check(raw, &operations, source, problems)),
             webhook: raw.webhook.as_ref().and_then(|raw| Webhook::check(raw, source, problems)),
             form: raw.form.as_ref().map(|raw| Form::check(raw, &operations, &samples, source, problems)),
-            values: raw.value.iter().map(|(name, raw)| (name.clone(), raw.text.clone())).collect(),
+            values: checked(&raw.value, |_, raw| OperatorValue {
+                text: raw.text.clone(),
+                default: raw.default.clone(),
+            }),
+            credentials: checked(&raw.credential, |name, raw| key::check(name, raw, source, problems)),
             operations,
             samples,
             features,

@@ -1,7 +1,7 @@
 //! Operations, the one that is sent before anything else, and where an error answer of any says what happened.
 
 use super::Schemas;
-use crate::expect::{StatusPattern, pointer, wire};
+use crate::expect::{AnswerPattern, StatusPattern, pointer, wire};
 use crate::files::{At, Problems, Source, choices};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,6 +17,10 @@ pub struct Operation {
     pub method: String,
     /// The path with `{parameters}`.
     pub path: String,
+    /// The body with `{parameters}` inside its texts, where a request that says no other has one.
+    pub body: Option<String>,
+    /// Whether its requests change nothing.
+    pub only_looks: bool,
     /// The schema of its request body.
     pub request: Option<String>,
     /// Schemas of answer bodies by status.
@@ -47,6 +51,8 @@ pub struct ErrorPlaces {
     pub message: String,
     /// The request's id, where error bodies carry one.
     pub request_id: Option<String>,
+    /// Whether codes mean the same in whatever case.
+    pub any_case: bool,
 }
 
 /// One operation.
@@ -57,6 +63,11 @@ pub struct RawOperation {
     pub method: String,
     /// The path with `{parameters}`.
     pub path: String,
+    /// The JSON body of a request that says no other, with `{parameters}` inside its texts.
+    pub body: Option<At<String>>,
+    /// Its requests change nothing, although they are no GET.
+    #[serde(default)]
+    pub only_looks: bool,
     /// Schema file of the request body.
     pub request: Option<String>,
     /// Schema files of answer bodies by status or class.
@@ -93,12 +104,20 @@ pub struct RawErrorPlaces {
     pub message: At<String>,
     /// The request's id.
     pub request_id: Option<At<String>>,
+    /// Codes mean the same in whatever case.
+    #[serde(default)]
+    pub any_case: bool,
 }
 
 impl Operation {
-    /// The names of its path parameters.
+    /// The names of its parameters, in path and body.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        self.path_parameters().chain(self.body.iter().flat_map(|body| parameters(body)))
+    }
+
+    /// The names of the parameters in its path.
+    pub fn path_parameters(&self) -> impl Iterator<Item = &str> {
+        parameters(&self.path)
     }
 
     /// The checked form; what cannot be checked is left out of it and reported.
@@ -114,6 +133,11 @@ impl Operation {
             if let Err(found) = result {
                 problems.push(source.problem(raw.span(), found));
             }
+        }
+        if let Some(body) = &raw.body
+            && let Err(error) = serde_json::from_str::<serde_json::Value>(body)
+        {
+            problems.push(source.problem(body.span(), format!("the body of operation `{name}` is no JSON: {error}")));
         }
         let mut answers = BTreeMap::new();
         for (status, schema) in &raw.answers {
@@ -132,12 +156,23 @@ impl Operation {
             name: name.to_owned(),
             method: raw.method.clone(),
             path: raw.path.clone(),
+            body: raw.body.as_ref().map(|body| body.to_string()),
+            only_looks: raw.only_looks || matches!(raw.method.as_str(), "GET" | "HEAD"),
             request: raw.request.clone(),
             answers,
             optional: raw.optional,
             items: raw.items.clone(),
         }
     }
+}
+
+/// The names in braces; an object of JSON has none, as a name is no text in quotes.
+fn parameters(text: &str) -> impl Iterator<Item = &str> {
+    let name = |text: &&str| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        !text.is_empty() && text.chars().all(fits)
+    };
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).filter(name)
 }
 
 impl Smoke {
@@ -158,7 +193,7 @@ impl Smoke {
                     problems.push(source.problem(raw.span(), found));
                 }
                 for parameter in raw.with.keys().filter(|name| !operation.parameters().any(|known| known == *name)) {
-                    let found = format!("operation `{}` has no path parameter `{parameter}`", raw.send);
+                    let found = format!("operation `{}` has no parameter `{parameter}`", raw.send);
                     problems.push(source.refusal(raw.span(), found, choices(operation.parameters())));
                 }
             }
@@ -179,6 +214,18 @@ impl ErrorPlaces {
             code: raw.code.to_string(),
             message: raw.message.to_string(),
             request_id: raw.request_id.as_ref().map(|at| at.to_string()),
+            any_case: raw.any_case,
         }
+    }
+
+    /// Whether two codes mean the same.
+    pub fn same_code(&self, one: &str, other: &str) -> bool {
+        if self.any_case { one.eq_ignore_ascii_case(other) } else { one == other }
+    }
+
+    /// Whether an answer belongs to a pattern.
+    pub fn holds(&self, pattern: &AnswerPattern, status: u16, code: Option<&str>) -> bool {
+        let is_wanted = |wanted: &str| code.is_some_and(|code| self.same_code(wanted, code));
+        pattern.status.holds(status) && pattern.code.as_deref().is_none_or(is_wanted)
     }
 }

@@ -58,6 +58,9 @@ pub struct RawContract {
     /// What only a target's operator can say, by the name under which scenarios use it.
     #[serde(default)]
     pub value: BTreeMap<String, At<RawOperatorValue>>,
+    /// Further keys that scenarios may have somebody show, by the name `as` gives them.
+    #[serde(default)]
+    pub credential: BTreeMap<String, At<RawFurtherKey>>,
     /// Features by name.
     pub feature: BTreeMap<String, At<RawFeature>>,
     /// Profiles by name.
@@ -93,10 +96,20 @@ pub struct RawAnswers {
     pub clause: At<String>,
 }
 
+/// A further key that somebody may show.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawFurtherKey {
+    /// Whose it is, or what it may not do.
+    pub text: String,
+}
+
 /// What only a target's operator can say.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawOperatorValue {
     /// What it is.
     pub text: String,
+    /// What it is where an operator says nothing: every target then has it.
+    pub default: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! How an API has things signed, from raw recipes to checked ones, and what of them a target may choose.
 
 use crate::files::{At, Problems, Source};
-use crate::signature::{Algorithm, Encoding, Part, Placement, Recipe, TimestampRule, TimestampUnit};
+use crate::signature::{Algorithm, Encoding, Part, Placement, Recipe, Spelling, TimestampRule, TimestampUnit};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -9,8 +9,8 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawSignature {
-    /// What is signed, in order: `body`, `timestamp`, `secret`, a JSON pointer into the body, `minor-units` before such
-    /// a pointer, or text in single quotes.
+    /// What is signed, in order: `body`, `timestamp`, `key` (the one that is shown), `secret` (the one that stands inside),
+    /// a JSON pointer into the body, `minor-units` before such a pointer, or text in single quotes.
     pub parts: Vec<String>,
     /// What stands between two parts.
     #[serde(default)]
@@ -106,6 +106,11 @@ pub struct Open {
 }
 
 impl Open {
+    /// What either leaves.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { algorithm: self.algorithm || other.algorithm, encoding: self.encoding || other.encoding }
+    }
+
     pub(super) fn of(raw: &[RawOpenChoice]) -> Self {
         Self { algorithm: raw.contains(&RawOpenChoice::Algorithm), encoding: raw.contains(&RawOpenChoice::Encoding) }
     }
@@ -179,8 +184,8 @@ pub(super) fn recipe(raw: &At<RawSignature>, source: &Source, problems: &mut Pro
     };
     match (&parts, &placement) {
         (None, _) => refuse(
-            "a part is `body`, `timestamp`, `secret`, a JSON pointer, `minor-units` before a JSON pointer, or text in \
-             single quotes",
+            "a part is `body`, `timestamp`, `key`, `secret`, a JSON pointer, `minor-units` before a JSON pointer, or \
+             text in single quotes",
         ),
         (_, None) => {
             refuse("a signature stands in a `header`, in an `item` of a `header`, or in a `field` of the body")
@@ -198,6 +203,7 @@ pub(super) fn recipe(raw: &At<RawSignature>, source: &Source, problems: &mut Pro
                 prefix: raw.prefix.clone(),
                 placement: placement.clone(),
                 timestamp: raw.timestamp.as_ref().map(timestamp),
+                spelling: Spelling::default(),
             });
         }
     }
@@ -210,6 +216,7 @@ fn part(text: &str) -> Option<Part> {
         "body" => Some(Part::RawBody),
         "timestamp" => Some(Part::Timestamp),
         "secret" => Some(Part::Secret),
+        "key" => Some(Part::Key),
         _ => match text.strip_prefix("minor-units ") {
             Some(place) => pointer(place).map(Part::MinorUnits),
             None => match text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {

@@ -3,9 +3,10 @@
 use super::Open;
 use super::signing::{RawSignature, recipe};
 use crate::files::{At, Problems, Source};
-use crate::signature::Recipe;
+use crate::signature::{Recipe, Spelling};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// How webhooks of an API look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Webhook {
     pub signature: Recipe,
     /// What of that a target may choose.
     pub open: Open,
+    /// Whether the time that goes with the signature is held to its window when an event arrives.
+    pub timely: bool,
     /// Where an event says who it is, if it does; as are all places a JSON pointer.
     pub event_id: Option<String>,
     /// Where it says what kind of event it is.
@@ -34,6 +37,9 @@ pub struct Webhook {
 pub struct RawWebhook {
     /// How it is signed.
     pub signature: At<RawSignature>,
+    /// Whether the time that goes with the signature is held to its window when an event arrives.
+    #[serde(default)]
+    pub timely: bool,
     /// Where an event says who it is, if it does.
     pub event_id: Option<At<String>>,
     /// Where it says what kind of event it is.
@@ -46,9 +52,17 @@ pub struct RawWebhook {
     pub previous: Option<At<String>>,
     /// Where it carries the resource as it would be read.
     pub resource: Option<At<String>>,
+    /// Members whose names come in whatever case; they are read as they are written here.
+    #[serde(default)]
+    pub any_case: Vec<At<String>>,
 }
 
 impl Webhook {
+    /// The body of a webhook as JSON, its members under the names that are documented.
+    pub fn read(&self, body: &[u8]) -> Option<Value> {
+        self.signature.spelling.read(body)
+    }
+
     /// The checked form; nothing when a mistake was reported.
     pub(super) fn check(raw: &At<RawWebhook>, source: &Source, problems: &mut Problems) -> Option<Self> {
         let mut fine = true;
@@ -59,10 +73,23 @@ impl Webhook {
                 fine = false;
             }
         }
-        let signature = recipe(&raw.signature, source, problems)?;
+        for (place, name) in raw.any_case.iter().enumerate() {
+            if raw.any_case.iter().take(place).any(|other| other.eq_ignore_ascii_case(name)) {
+                let found = format!("`{}` is named twice among members whose case says nothing", **name);
+                problems.push(source.problem(name.span(), found));
+                fine = false;
+            }
+        }
+        let mut signature = recipe(&raw.signature, source, problems)?;
+        signature.spelling = Spelling(raw.any_case.iter().map(|name| name.to_string()).collect());
+        if raw.timely && signature.timestamp.is_none() {
+            let found = "`timely` holds a time to its window, and no time goes with the signature";
+            problems.push(source.problem(raw.signature.span(), found));
+        }
         fine.then(|| Self {
             signature,
             open: Open::of(&raw.signature.open),
+            timely: raw.timely,
             event_id: raw.event_id.as_ref().map(|place| place.to_string()),
             event_type: raw.event_type.as_ref().map(|place| place.to_string()),
             subject: raw.subject.to_string(),

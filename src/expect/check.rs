@@ -61,6 +61,17 @@ pub enum CheckKind {
         /// Where its parts are.
         of: Vec<String>,
     },
+    /// The lists at a place of all answers, put one behind the other, match.
+    Joined {
+        /// A JSON pointer, possibly with places.
+        at: Template,
+        /// Only those elements whose places match.
+        of: Vec<(Template, Matcher)>,
+        /// What the whole must be like.
+        matcher: Matcher,
+    },
+    /// The lists at a place of all answers have the elements of another step's.
+    SameElements(SameElements),
     /// A count over all answers of a step.
     Tally(Tally),
     /// Something asked of webhook deliveries alone.
@@ -91,11 +102,24 @@ pub enum DeliveryCheck {
     Method(String),
 }
 
+/// A list with the elements of another step's list, in whatever order.
+#[derive(Debug, Clone)]
+pub struct SameElements {
+    /// The other step.
+    pub step: String,
+    /// Where the list is: a JSON pointer, possibly with places.
+    pub at: Template,
+    /// What an element is known by: a JSON pointer into it.
+    pub by: String,
+    /// Only those elements of the other list whose places match.
+    pub of: Vec<(Template, Matcher)>,
+}
+
 /// How many answers, or how many different values in them, a step may have.
 #[derive(Debug, Clone)]
 pub struct Tally {
     /// Which answers count; all when absent.
-    pub of: Option<StatusPattern>,
+    pub of: Option<AnswerPattern>,
     /// Count different values at this place instead of answers.
     pub distinct: Option<String>,
     /// The accepted count.
@@ -109,6 +133,14 @@ impl CheckKind {
             Self::StatusFrom(template) => template.names().collect(),
             Self::Error(codes) => codes.iter().flat_map(Template::names).collect(),
             Self::Header { matcher, .. } => matcher.names(),
+            Self::SameElements(same) => {
+                let of = same.of.iter().flat_map(|(at, matcher)| at.names().chain(matcher.names()));
+                same.at.names().chain(of).collect()
+            }
+            Self::Joined { at, of, matcher } => {
+                let of = of.iter().flat_map(|(at, matcher)| at.names().chain(matcher.names()));
+                at.names().chain(matcher.names()).chain(of).collect()
+            }
             Self::Body { at, matcher } => at.names().chain(matcher.names()).collect(),
             Self::Deliveries(DeliveryCheck::Walks(states)) => states.iter().flat_map(Template::names).collect(),
             Self::Status(_)

@@ -82,6 +82,25 @@ impl Bound {
     }
 }
 
+/// Which way a list goes; equal neighbours are in either order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From the least to the greatest.
+    Rising,
+    /// From the greatest to the least.
+    Falling,
+}
+
+impl Way {
+    /// The way's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rising => "rising",
+            Self::Falling => "falling",
+        }
+    }
+}
+
 /// What one value must be like.
 #[derive(Debug, Clone)]
 pub enum Matcher {
@@ -115,6 +134,10 @@ pub enum Matcher {
     Every(Template, Box<Matcher>),
     /// A list with an element that has, at this place, a matching value.
     Some(Template, Box<Matcher>),
+    /// A list no two elements of which hold the same at this place.
+    Unique(Template),
+    /// A list whose elements follow each other by what they hold at this place.
+    Ordered(Template, Way),
     /// Absent, or matching.
     Optional(Box<Matcher>),
 }
@@ -137,6 +160,7 @@ impl Matcher {
             | Self::Decimal(text)
             | Self::DiffersFrom(text) => text.names().collect(),
             Self::Every(at, inner) | Self::Some(at, inner) => at.names().chain(inner.names()).collect(),
+            Self::Unique(at) | Self::Ordered(at, _) => at.names().collect(),
             Self::Optional(inner) => inner.names(),
             Self::Is(_) | Self::Json(_) | Self::Matches(_) | Self::Length(_) | Self::AtLeast(_) | Self::AtMost(_) => {
                 Vec::new()
@@ -191,6 +215,8 @@ impl fmt::Display for Matcher {
             Self::DiffersFrom(text) => write!(f, "something other than \"{text}\""),
             Self::Every(at, inner) => write!(f, "a list with {inner} at {at} of every element"),
             Self::Some(at, inner) => write!(f, "a list with {inner} at {at} of some element"),
+            Self::Unique(at) => write!(f, "a list with another {at} in every element"),
+            Self::Ordered(at, way) => write!(f, "a list {} by {at}", way.word()),
             Self::Optional(inner) => write!(f, "nothing, or {inner}"),
         }
     }

@@ -11,10 +11,10 @@ mod read_matcher;
 mod template;
 pub(crate) mod wire;
 
-pub use check::{Check, CheckKind, DeliveryCheck, HEADER, Tally};
-pub use matcher::{Bound, Kind, Literal, Matcher};
+pub use check::{Check, CheckKind, DeliveryCheck, HEADER, SameElements, Tally};
+pub use matcher::{Bound, Kind, Literal, Matcher, Way};
 pub(crate) use parse::{checks, durations_text, pointer, selectors};
 pub use pattern::{AnswerPattern, NoStatus, StatusPattern};
-pub use raw::{RawExpect, RawGoesWith, RawMatcher, RawSameAs, RawTally, RawValue};
+pub use raw::{RawExpect, RawGoesWith, RawJoined, RawMatcher, RawSameAs, RawSameElements, RawTally, RawValue};
 pub(crate) use read_matcher::literal_json;
 pub use template::{MissingValue, Template};

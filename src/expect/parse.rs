@@ -2,10 +2,11 @@
 
 use super::read_matcher::{bound, matcher, template};
 use super::{
-    AnswerPattern, Check, CheckKind, DeliveryCheck, HEADER, Matcher, RawExpect, RawTally, RawValue, StatusPattern,
-    Tally, Template, wire,
+    AnswerPattern, Check, CheckKind, DeliveryCheck, HEADER, Matcher, RawExpect, RawMatcher, RawSameElements, RawTally,
+    RawValue, SameElements, StatusPattern, Tally, Template, wire,
 };
 use crate::files::{Problems, Source, kind};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::str::FromStr;
 use toml::Value;
@@ -66,6 +67,13 @@ pub(crate) fn checks(raw: &RawExpect, source: &Source, problems: &mut Problems) 
         let fine = if raw.is_empty() { Err("a sum has parts".to_owned()) } else { pointer(at).map(drop) };
         let kind = fine.and_then(|()| raw.iter().try_for_each(|at| pointer(at).map(drop)));
         add(raw.span(), kind.map(|()| CheckKind::Sum { at: at.clone(), of: raw.to_vec() }));
+    }
+    if let Some(raw) = &raw.joined {
+        let whole = || Ok((place(&raw.body)?, elements(&raw.of)?, matcher(&raw.matcher.0)?));
+        add(raw.span(), whole().map(|(at, of, matcher)| CheckKind::Joined { at, of, matcher }));
+    }
+    if let Some(raw) = &raw.same_elements {
+        add(raw.span(), same_elements(raw).map(CheckKind::SameElements));
     }
     if let Some(raw) = &raw.tally {
         add(raw.span(), tally(raw));
@@ -160,8 +168,22 @@ fn texts(value: &Value, key: &str) -> Result<Vec<Template>, String> {
     }
 }
 
+fn same_elements(raw: &RawSameElements) -> Result<SameElements, String> {
+    Ok(SameElements {
+        step: raw.step.clone(),
+        at: place(&raw.at)?,
+        by: pointer(&raw.by)?.to_owned(),
+        of: elements(&raw.of)?,
+    })
+}
+
+/// Which elements of a list are looked at.
+fn elements(raw: &BTreeMap<String, RawMatcher>) -> Result<Vec<(Template, Matcher)>, String> {
+    raw.iter().map(|(at, raw)| Ok((place(at)?, matcher(&raw.0)?))).collect()
+}
+
 fn tally(raw: &RawTally) -> Result<CheckKind, String> {
-    let of = raw.of.as_deref().map(StatusPattern::from_str).transpose().map_err(|error| error.to_string())?;
+    let of = raw.of.as_deref().map(AnswerPattern::from_str).transpose().map_err(|error| error.to_string())?;
     if let Some(at) = &raw.distinct {
         pointer(at)?;
     }

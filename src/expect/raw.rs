@@ -36,6 +36,10 @@ pub struct RawExpect {
     /// JSON pointer → pointers to the amounts that add up to the one there, exactly.
     #[serde(default)]
     pub sums: BTreeMap<String, At<Vec<String>>>,
+    /// What the lists at one place of all answers of a step are like, put one behind the other.
+    pub joined: Option<At<RawJoined>>,
+    /// A list that has the elements of another step's list, in whatever order.
+    pub same_elements: Option<At<RawSameElements>>,
     /// A count over all answers of a step.
     pub tally: Option<At<RawTally>>,
     /// Only deliveries whose places match: JSON pointer → matcher.
@@ -79,11 +83,40 @@ pub struct RawGoesWith {
     pub with: String,
 }
 
+/// What the lists at one place of all answers of a step are like, put one behind the other.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawJoined {
+    /// JSON pointer to the list.
+    pub body: String,
+    /// Only those elements whose places match: JSON pointer → matcher.
+    #[serde(default)]
+    pub of: BTreeMap<String, RawMatcher>,
+    /// What the whole is like.
+    #[serde(rename = "match")]
+    pub matcher: RawMatcher,
+}
+
+/// A list that has the elements of another step's list; those of several answers are put one behind the other.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSameElements {
+    /// The earlier step.
+    pub step: String,
+    /// JSON pointer to the list.
+    pub at: String,
+    /// What an element is known by: a JSON pointer into it.
+    pub by: String,
+    /// Only those elements of the other step's list whose places match: JSON pointer → matcher.
+    #[serde(default)]
+    pub of: BTreeMap<String, RawMatcher>,
+}
+
 /// A count over all answers of a step.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawTally {
-    /// Which answers count: `"2xx"`, `"201"`; all when absent.
+    /// Which answers count: `"2xx"`, `"201"`, `"429 SLOW_DOWN"`; all when absent.
     pub of: Option<String>,
     /// Count different values at this JSON pointer instead of answers.
     pub distinct: Option<String>,
@@ -153,6 +186,9 @@ impl JsonSchema for RawMatcher {
                             "required": ["body", "match"],
                             "properties": { "body": { "type": "string" }, "match": inner.clone() }
                         },
+                        "unique": { "type": "string" },
+                        "rising": { "type": "string" },
+                        "falling": { "type": "string" },
                         "optional": inner
                     }
                 }

@@ -1,7 +1,7 @@
 //! From raw values to matchers: literals, and tables with exactly one operator.
 
 use super::parse::place;
-use super::{Bound, Kind, Literal, Matcher, Template};
+use super::{Bound, Kind, Literal, Matcher, Template, Way};
 use crate::files::{choices, kind};
 use regex::Regex;
 use rust_decimal::Decimal;
@@ -54,6 +54,9 @@ pub(crate) fn matcher(value: &Value) -> Result<Matcher, String> {
             let (at, inner) = (place(at)?, Box::new(matcher(inner)?));
             Ok(if operator == "every" { Matcher::Every(at, inner) } else { Matcher::Some(at, inner) })
         }
+        "unique" => place(text(argument, operator)?).map(Matcher::Unique),
+        "rising" => place(text(argument, operator)?).map(|at| Matcher::Ordered(at, Way::Rising)),
+        "falling" => place(text(argument, operator)?).map(|at| Matcher::Ordered(at, Way::Falling)),
         "optional" => matcher(argument).map(|inner| Matcher::Optional(Box::new(inner))),
         other => Err(format!(
             "unknown operator `{other}`; allowed: {}",
@@ -72,6 +75,9 @@ pub(crate) fn matcher(value: &Value) -> Result<Matcher, String> {
                 "differs_from",
                 "every",
                 "some",
+                "unique",
+                "rising",
+                "falling",
                 "optional",
             ])
         )),

@@ -18,7 +18,7 @@ pub(super) fn followed(contract: &Contract, exchange: &Exchange, seen: &mut Seen
     if rule.is_some_and(|rule| rule.is_replay(exchange.operation.as_deref(), received.status)) {
         return Vec::new();
     }
-    seen.judge(lifecycle, exchange.instance.as_deref(), received)
+    seen.judge(lifecycle, exchange.operation.as_deref(), exchange.instance.as_deref(), received)
 }
 
 /// The outcome of an ambient clause on one answer; nothing where the answer says nothing about it, or where only the

@@ -4,7 +4,7 @@ use super::matcher::{mismatch, same};
 use super::places::{alike, sum};
 use super::show::{clean, shown};
 use crate::contract::Contract;
-use crate::expect::{Check, CheckKind, MissingValue, StatusPattern, Tally};
+use crate::expect::{AnswerPattern, Check, CheckKind, MissingValue, StatusPattern, Tally};
 use crate::files::value_at;
 use crate::record::{Exchange, Received};
 use crate::scenario::Values;
@@ -22,11 +22,11 @@ pub(super) struct Scene<'s> {
 }
 
 /// A check that does not hold: what was asked, what came, and in which exchange.
-struct Broken {
-    expected: String,
-    actual: String,
-    attempt: u32,
-    copy: u32,
+pub(super) struct Broken {
+    pub(super) expected: String,
+    pub(super) actual: String,
+    pub(super) attempt: u32,
+    pub(super) copy: u32,
 }
 
 impl Scene<'_> {
@@ -35,6 +35,8 @@ impl Scene<'_> {
         for check in checks {
             let broken = match &check.kind {
                 CheckKind::Tally(tally) => Ok(self.tally(tally, exchanges)),
+                CheckKind::Joined { at, of, matcher } => self.joined(at, of, matcher, exchanges),
+                CheckKind::SameElements(same) => self.same_elements(same, exchanges),
                 kind => self.on_each(kind, exchanges),
             };
             match broken {
@@ -79,11 +81,12 @@ impl Scene<'_> {
             }
             CheckKind::Error(templates) => {
                 let wanted = templates.iter().map(|t| self.values.fill(t)).collect::<Result<Vec<_>, _>>()?;
-                let holds = code.is_some_and(|code| wanted.iter().any(|wanted| wanted == code));
+                let holds =
+                    code.is_some_and(|code| wanted.iter().any(|wanted| self.contract.error.same_code(wanted, code)));
                 (!holds).then(|| (format!("error {}", clean(&wanted.join(" or "))), self.answered(received)))
             }
             CheckKind::Answers(wanted) => {
-                let holds = wanted.iter().any(|pattern| pattern.holds(status, code));
+                let holds = wanted.iter().any(|pattern| self.contract.error.holds(pattern, status, code));
                 (!holds).then(|| (listed(wanted), self.answered(received)))
             }
             CheckKind::Header { name, matcher } => {
@@ -117,7 +120,9 @@ impl Scene<'_> {
             CheckKind::Alike(places) => alike(received, places),
             CheckKind::Sum { at, of } => sum(received, at, of),
             // Over all answers, or over deliveries: judged elsewhere.
-            CheckKind::Tally(_) | CheckKind::Deliveries(_) => None,
+            CheckKind::Tally(_) | CheckKind::Joined { .. } | CheckKind::SameElements(_) | CheckKind::Deliveries(_) => {
+                None
+            }
         })
     }
 
@@ -146,7 +151,7 @@ impl Scene<'_> {
     fn tally(&self, tally: &Tally, exchanges: &[Arc<Exchange>]) -> Option<Broken> {
         let received = exchanges.iter().filter_map(|exchange| exchange.received());
         let counted: Vec<&Received> =
-            received.filter(|received| tally.of.is_none_or(|pattern| pattern.holds(received.status))).collect();
+            received.filter(|received| tally.of.as_ref().is_none_or(|pattern| self.is_of(pattern, received))).collect();
         let count = match &tally.distinct {
             None => counted.len(),
             Some(at) => {
@@ -162,7 +167,7 @@ impl Scene<'_> {
         if tally.count.holds(u64::try_from(count).unwrap_or(u64::MAX)) {
             return None;
         }
-        let of = tally.of.map_or("answers".to_owned(), |pattern| format!("{pattern} answers"));
+        let of = tally.of.as_ref().map_or("answers".to_owned(), |pattern| format!("{pattern} answers"));
         let what = tally.distinct.as_ref().map_or(of.clone(), |at| format!("different {at} among {of}"));
         let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
         for received in exchanges.iter().filter_map(|exchange| exchange.received()) {
@@ -176,6 +181,10 @@ impl Scene<'_> {
             attempt,
             copy,
         })
+    }
+
+    fn is_of(&self, pattern: &AnswerPattern, received: &Received) -> bool {
+        pattern.holds(received.status, received.text_at(&self.contract.error.code))
     }
 
     /// An answer in a few words: status, error code, and which resource it shows.

@@ -23,8 +23,16 @@ pub struct Event {
 
 impl Event {
     /// The event of a delivery, the n-th of its step from 1.
-    pub fn new(delivery: &Delivery, test: &TestId, step: &str, n: u32, signature_fault: Option<String>) -> Self {
-        let received = Received::new(0, delivery.headers.clone(), delivery.body.clone());
+    pub fn new(
+        webhook: Option<&Webhook>,
+        delivery: &Delivery,
+        test: &TestId,
+        step: &str,
+        n: u32,
+        signature_fault: Option<String>,
+    ) -> Self {
+        let json = webhook.and_then(|webhook| webhook.read(&delivery.body.0));
+        let received = Received::read(0, delivery.headers.clone(), delivery.body.clone(), json);
         let exchange = Exchange {
             test: test.clone(),
             step: step.to_owned(),
@@ -52,9 +60,9 @@ impl Event {
     }
 }
 
-/// Whether a delivery is about a resource.
-pub fn is_about(webhook: &Webhook, delivery: &Received, subject: &str) -> bool {
-    match delivery.json().and_then(|body| value_at(body, &webhook.subject)) {
+/// Whether what a delivery says, as a webhook reads it, is about a resource.
+pub fn is_about(webhook: &Webhook, body: &Value, subject: &str) -> bool {
+    match value_at(body, &webhook.subject) {
         Some(Value::String(text)) => text == subject,
         Some(Value::Number(number)) => number.to_string() == subject,
         _ => false,

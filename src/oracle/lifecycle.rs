@@ -15,20 +15,35 @@ pub(super) struct Seen(BTreeMap<(Option<String>, String), String>);
 pub(super) type Fault = Option<(String, String)>;
 
 impl Seen {
-    /// The aspects an answer lets us judge, each with its fault; notes the state for later answers.
+    /// The aspects an answer lets us judge, each with its fault; notes the states for later answers.
     pub(super) fn judge(
         &mut self,
         lifecycle: &Lifecycle,
+        operation: Option<&str>,
         instance: Option<&str>,
         received: &Received,
     ) -> Vec<(LifecycleAspect, Fault)> {
+        let Some(body) = received.json().filter(|_| (200..300).contains(&received.status)) else { return Vec::new() };
+        let list = operation.and_then(|name| lifecycle.lists.get(name));
+        let Some(at) = list else { return self.judge_one(lifecycle, instance, body, received.status == 201) };
+        let elements = value_at(body, at).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mut judged: Vec<_> =
+            elements.iter().flat_map(|one| self.judge_one(lifecycle, instance, one, false)).collect();
+        // What is wrong with one of them is told before what is right with others.
+        judged.sort_by_key(|(_, fault)| fault.is_none());
+        judged
+    }
+
+    fn judge_one(
+        &mut self,
+        lifecycle: &Lifecycle,
+        instance: Option<&str>,
+        resource: &Value,
+        is_new: bool,
+    ) -> Vec<(LifecycleAspect, Fault)> {
         let shown_state = || -> Option<(String, String)> {
-            let body = received.json()?;
-            if !(200..300).contains(&received.status) {
-                return None;
-            }
-            let id = value_at(body, &lifecycle.id)?;
-            let status = value_at(body, &lifecycle.status)?;
+            let id = value_at(resource, &lifecycle.id)?;
+            let status = value_at(resource, &lifecycle.status)?;
             Some((id.to_string(), state_text(status)))
         };
         let Some((id, state)) = shown_state() else { return Vec::new() };
@@ -51,7 +66,7 @@ impl Seen {
         } else {
             let wrong = !lifecycle.start.contains(&state);
             // A resource first seen by a read may be in any state; only a create shows where it starts.
-            if received.status == 201 {
+            if is_new {
                 let starts = lifecycle.start.iter().cloned().collect::<Vec<_>>().join(" or ");
                 judged.push((LifecycleAspect::Moves, wrong.then(|| (format!("{starts} at the start"), state.clone()))));
             }
@@ -74,4 +89,38 @@ fn known_states(lifecycle: &Lifecycle) -> String {
 
 fn quoted(lifecycle: &Lifecycle, state: &str) -> String {
     format!("{} = {}", lifecycle.status, clean(&shown(&Value::from(state))))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+    use super::*;
+    use crate::record::Payload;
+
+    fn lifecycle() -> Lifecycle {
+        let set = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        Lifecycle {
+            id: "/id".into(),
+            status: "/status".into(),
+            start: set(&["NEW"]),
+            terminal: set(&["DONE"]),
+            moves: [("NEW".to_owned(), set(&["DONE"]))].into(),
+            lists: [("list".to_owned(), "/items".to_owned())].into(),
+        }
+    }
+
+    #[test]
+    fn each_element_of_a_list_is_followed() {
+        let mut seen = Seen::default();
+        let mut fault = |operation: &str, json: &str| {
+            let received = Received::new(200, Vec::new(), Payload(json.to_owned().into()));
+            let judged = seen.judge(&lifecycle(), Some(operation), None, &received);
+            judged.into_iter().find(|(aspect, _)| *aspect == LifecycleAspect::Terminal).and_then(|(_, fault)| fault)
+        };
+        assert_eq!(fault("list", r#"{"items":[{"id":1,"status":"DONE"},{"id":2,"status":"NEW"}]}"#), None);
+        assert_eq!(fault("list", r#"{"items":[{"id":2,"status":"DONE"},{"id":1,"status":"DONE"}]}"#), None);
+        let (_, actual) = fault("list", r#"{"items":[{"id":1,"status":"DONE"},{"id":2,"status":"NEW"}]}"#).unwrap();
+        assert_eq!(actual, "DONE, then NEW");
+        assert!(fault("read", r#"{"id":1,"status":"NEW"}"#).is_some());
+    }
 }

@@ -1,5 +1,6 @@
 //! Judges one value against one matcher.
 
+use super::lists;
 use super::show::{clean, shown};
 use crate::expect::{Kind, Literal, Matcher, MissingValue, Template};
 use crate::files::value_at;
@@ -83,6 +84,8 @@ pub(super) fn mismatch(
             }
             (found, format!("a list with {inner} at {at} of some element"))
         }
+        Matcher::Unique(at) => return Ok(lists::repeated(value, &fill(at)?)),
+        Matcher::Ordered(at, way) => return Ok(lists::out_of_order(value, &fill(at)?, *way)),
         Matcher::Optional(inner) => {
             return match value {
                 None => Ok(None),

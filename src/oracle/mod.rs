@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod delivery;
 mod lifecycle;
+mod lists;
 mod matcher;
 mod places;
 mod road;

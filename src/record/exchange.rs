@@ -83,6 +83,11 @@ impl Received {
         Self { status, headers, body, json: OnceLock::new() }
     }
 
+    /// An answer of these parts whose body means this, however it is written.
+    pub fn read(status: u16, headers: Vec<(String, String)>, body: Payload, json: Option<Value>) -> Self {
+        Self { status, headers, body, json: OnceLock::from(json) }
+    }
+
     /// The body as JSON, parsed once.
     pub fn json(&self) -> Option<&Value> {
         self.json.get_or_init(|| serde_json::from_slice(&self.body.0).ok()).as_ref()

@@ -1,7 +1,9 @@
 //! The embedded reference servers, one folder per contract. They share nothing with the suite that judges them, so that
 //! a mistake in a rule of ours cannot hide on both sides at once.
 
+pub mod baynoy;
 pub mod clevis;
+pub mod pay4fun;
 pub mod payfield;
 mod reach;
 mod running;

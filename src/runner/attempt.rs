@@ -1,7 +1,7 @@
 //! The requests of one step: its copies at once or one after the other, and attempts until it holds or time is up.
 
 use super::draft::Draft;
-use super::exchange::Place;
+use super::exchange::{Done, Place};
 use super::run::CutShort;
 use super::telling::Telling;
 use crate::expect::{CheckKind, StatusPattern};
@@ -57,6 +57,9 @@ impl Telling<'_> {
     }
 
     async fn attempt(&mut self, step: &Step, attempt: u32) -> Result<Vec<Arc<Exchange>>, CutShort> {
+        if let Some(pages) = &step.pages {
+            return self.walk(step, pages, attempt).await;
+        }
         let runner = self.runner;
         let copies = step.volley.copies();
         let mut drafts = Vec::new();
@@ -115,13 +118,17 @@ impl Telling<'_> {
         };
         let mut exchanges = Vec::new();
         for result in results {
-            let done = result?;
-            self.requests += 1;
-            self.held_up |= done.held_up;
-            self.note(&done.exchange, done.line);
-            exchanges.push(Arc::new(done.exchange));
+            exchanges.push(self.done(result?));
         }
         Ok(exchanges)
+    }
+
+    /// Counts an exchange that is done.
+    pub(super) fn done(&mut self, done: Done) -> Arc<Exchange> {
+        self.requests += 1;
+        self.held_up |= done.held_up;
+        self.note(&done.exchange, done.line);
+        Arc::new(done.exchange)
     }
 
     fn note(&mut self, exchange: &Exchange, line: u64) {
@@ -136,12 +143,12 @@ impl Telling<'_> {
 const SHORTEST_PAUSE: Duration = Duration::from_millis(5);
 
 /// Whether a step is about being refused for sending too much.
-fn wants_429(step: &Step) -> bool {
+pub(super) fn wants_429(step: &Step) -> bool {
     let exactly = |pattern: &StatusPattern| *pattern == StatusPattern::Exactly(429);
     step.expects.iter().flat_map(|expect| &expect.checks).any(|check| match &check.kind {
         CheckKind::Status(list) => list.iter().any(exactly),
         CheckKind::Answers(list) => list.iter().any(|answer| exactly(&answer.status)),
-        CheckKind::Tally(tally) => tally.of.as_ref().is_some_and(exactly),
+        CheckKind::Tally(tally) => tally.of.as_ref().is_some_and(|answer| exactly(&answer.status)),
         _ => false,
     })
 }

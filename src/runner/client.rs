@@ -3,7 +3,7 @@
 //! The target is hostile until shown otherwise: nothing it sends is followed, trusted or kept beyond the cap.
 
 use super::Draft;
-use super::credentials::{Credentials, Shown};
+use super::credentials::{Credentials, Shown, ShownHeader};
 use crate::contract::Auth;
 use crate::record::{Answer, Payload, Received, Redactor, Sent, Silence, SilenceKind};
 use crate::target::Target;
@@ -93,19 +93,20 @@ impl Client {
         &self.redactor
     }
 
-    fn sent(&self, draft: &Draft, shown: Vec<Shown>) -> Sent {
+    fn sent(&self, draft: &Draft, shown: Shown) -> Sent {
+        let body = shown.body.or_else(|| draft.body.clone());
         let mut headers: Vec<(String, String)> =
             draft.headers.iter().map(|(name, value)| (name.clone(), self.redactor.text(value.clone()))).collect();
-        headers.extend(shown.into_iter().map(|shown| (shown.name, shown.told)));
+        headers.extend(shown.headers.into_iter().map(|shown| (shown.name, shown.told)));
         Sent {
             method: draft.method.clone(),
             path: self.redactor.text(draft.path.clone()),
             headers,
-            body: draft.body.clone().map(|body| Payload(self.redactor.bytes(body))),
+            body: body.map(|body| Payload(self.redactor.bytes(body))),
         }
     }
 
-    fn request(&self, draft: &Draft, shown: &[Shown]) -> Result<Request, String> {
+    fn request(&self, draft: &Draft, shown: &Shown) -> Result<Request, String> {
         let instance = draft.instance.as_deref();
         let base = self.target.address(instance).ok_or_else(|| "the instance has no address".to_owned())?;
         let url = Url::parse(&format!("{base}{}", draft.path)).map_err(|error| format!("no URL: {error}"))?;
@@ -116,14 +117,14 @@ impl Client {
             let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|error| error.to_string())?;
             request.headers_mut().insert(name, value);
         }
-        for Shown { name, value, .. } in shown {
+        for ShownHeader { name, value, .. } in &shown.headers {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
             let value = HeaderValue::from_str(value.expose_secret());
             let mut value = value.map_err(|_| "the secret is no header value".to_owned())?;
             value.set_sensitive(true);
             request.headers_mut().insert(name, value);
         }
-        if let Some(body) = &draft.body {
+        if let Some(body) = shown.body.as_ref().or(draft.body.as_ref()) {
             *request.body_mut() = Some(body.clone().into());
         }
         Ok(request)

@@ -1,12 +1,11 @@
-//! How a request shows who sends it: a bearer secret, or a key and a signature made at the moment of sending.
-//!
-//! Headers a step writes itself are left as they are, and a timestamp is signed as it is written.
+//! How a request shows who sends it: a bearer secret, or a key and a signature, of which `sealing` knows more.
 
 use super::{Draft, Sealed, spoilt};
-use crate::contract::{Auth, SignedAuth};
+use crate::contract::{Auth, Chosen, KeyKind};
 use crate::scenario::Credential;
-use crate::signature::{Placement, Recipe, TimestampUnit};
+use crate::signature::TimestampUnit;
 use crate::target::Target;
+use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -14,109 +13,75 @@ use std::time::SystemTime;
 
 /// A key that is well-formed and was never issued by anybody.
 pub(crate) const NEVER_ISSUED: &str = "sk_payspec_never_issued_0123456789abcdef";
+/// The same where keys are numbers.
+const NEVER_ISSUED_NUMBER: &str = "907199254740981";
+
+/// What is added to a request to show who sends it.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) headers: Vec<ShownHeader>,
+    /// The body, where something in it shows who sends it.
+    pub(super) body: Option<Bytes>,
+}
 
 /// A header that shows who sends a request.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct ShownHeader {
     pub(super) name: String,
     pub(super) value: SecretString,
     /// What stands in the record for it.
     pub(super) told: String,
 }
 
+impl ShownHeader {
+    /// A header that is no secret.
+    pub(super) fn open(name: &str, value: String) -> Self {
+        Self { name: name.to_owned(), told: value.clone(), value: value.into() }
+    }
+}
+
 /// Makes those headers for one target.
 #[derive(Debug)]
 pub(super) struct Credentials {
     auth: Auth,
-    /// How requests are signed, with what the target chose.
-    recipe: Option<Recipe>,
+    /// What the target chose of how requests are signed.
+    pub(super) chosen: Chosen,
     /// The latest moment anything was signed at, in microseconds since 1970.
     latest: AtomicI64,
 }
 
 impl Credentials {
     pub(super) fn new(auth: &Auth, target: &Target) -> Self {
-        let recipe = match auth {
-            Auth::Bearer { .. } => None,
-            Auth::Signed(signed) => Some(target.chosen.applied(&signed.signature, signed.open)),
-        };
-        Self { auth: auth.clone(), recipe, latest: AtomicI64::new(0) }
+        Self { auth: auth.clone(), chosen: target.chosen, latest: AtomicI64::new(0) }
     }
 
-    /// The headers that show who sends a request; the error is ours or the scenario's, never the target's.
-    pub(super) fn of(&self, draft: &Draft, target: &Target) -> Result<Vec<Shown>, String> {
+    /// What shows who sends a request; the error is ours or the scenario's, never the target's.
+    pub(super) fn of(&self, draft: &Draft, target: &Target) -> Result<Shown, String> {
         let instance = draft.instance.as_deref();
         if draft.credential == Credential::None {
-            return Ok(Vec::new());
+            return Ok(Shown::default());
         }
+        let never = if target.keys == KeyKind::Number { NEVER_ISSUED_NUMBER } else { NEVER_ISSUED };
         let key = match draft.credential {
-            Credential::Unknown => Some(NEVER_ISSUED.to_owned()),
+            Credential::Unknown => Some(never.to_owned()),
             who => target.secret(instance, who.owner()).map(|secret| spoilt::key(who, secret.expose_secret())),
         };
-        let scheme = spoilt::scheme(draft.credential);
-        let told = format!("[{}]", draft.credential);
-        match (&self.auth, &self.recipe) {
-            (Auth::Bearer { header }, _) => {
-                let value = key.map(|key| format!("{scheme} {key}").into());
-                let shown = |value| Shown { name: header.clone(), value, told: format!("{scheme} {told}") };
-                Ok(value.map(shown).into_iter().collect())
+        match &self.auth {
+            Auth::Bearer { header } => {
+                let scheme = spoilt::scheme(draft.credential);
+                let shown = |key: String| ShownHeader {
+                    name: header.clone(),
+                    value: format!("{scheme} {key}").into(),
+                    told: format!("{scheme} [{}]", draft.credential),
+                };
+                Ok(Shown { headers: key.map(shown).into_iter().collect(), body: None })
             }
-            (Auth::Signed(signed), Some(recipe)) => {
-                let mut shown = Vec::new();
-                if adds(draft, &signed.header)
-                    && let Some(key) = key
-                {
-                    let is_spoilt = draft.credential == Credential::MainUnderBasic;
-                    let key = if is_spoilt { format!("{scheme} {key}") } else { key };
-                    shown.push(Shown { name: signed.header.clone(), value: key.into(), told });
-                }
-                self.sign(draft, signed, recipe, target, &mut shown)?;
-                Ok(shown)
-            }
-            (Auth::Signed(_), None) => Ok(Vec::new()),
+            Auth::Signed(signed) => self.sign(draft, signed, key, target),
         }
-    }
-
-    fn sign(
-        &self,
-        draft: &Draft,
-        signed: &SignedAuth,
-        recipe: &Recipe,
-        target: &Target,
-        shown: &mut Vec<Shown>,
-    ) -> Result<(), String> {
-        let open =
-            |name: &str, value: String| Shown { name: name.to_owned(), told: value.clone(), value: value.into() };
-        let mut time = None;
-        if let Some((rule, header)) = signed.signature.timestamp.as_ref().and_then(|r| Some((r, header(&r.placement)?)))
-        {
-            let written = draft.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(header));
-            time = match written {
-                Some((_, value)) => Some(value.clone()),
-                // Nothing is sent, and nothing is what is signed.
-                None if !adds(draft, header) => None,
-                None => {
-                    let time = self.time(&draft.sealed, draft.sealed.unit.unwrap_or(rule.unit))?;
-                    shown.push(open(header, time.clone()));
-                    Some(time)
-                }
-            };
-        }
-        let Some(header) = header(&recipe.placement).filter(|header| adds(draft, header)) else { return Ok(()) };
-        let signer = draft.sealed.by.unwrap_or(draft.credential);
-        let nobody = SecretString::from(NEVER_ISSUED);
-        let secret = match signer {
-            Credential::Unknown | Credential::None => Some(&nobody),
-            who => target.signer(draft.instance.as_deref(), who.owner()),
-        };
-        let secret = secret.ok_or_else(|| format!("there is no secret that credential `{signer}` signs with"))?;
-        let body = draft.sealed.over.as_ref().or(draft.body.as_ref()).cloned().unwrap_or_default();
-        shown.push(open(header, recipe.sign(secret, &body, time.as_deref())));
-        Ok(())
     }
 
     /// The time by the sender's clock, never the same twice.
-    fn time(&self, sealed: &Sealed, unit: TimestampUnit) -> Result<String, String> {
+    pub(super) fn time(&self, sealed: &Sealed, unit: TimestampUnit) -> Result<String, String> {
         let now = Timestamp::try_from(SystemTime::now()).map_err(|error| error.to_string())?.as_microsecond();
         let mut mine = now;
         let later = |latest: i64| {
@@ -131,33 +96,20 @@ impl Credentials {
     }
 }
 
-fn header(placement: &Placement) -> Option<&str> {
-    match placement {
-        Placement::Header(name) => Some(name),
-        Placement::HeaderItem { .. } | Placement::BodyField(_) => None,
-    }
-}
-
-/// Whether a header is ours to add: the step neither writes it itself nor leaves it out.
-fn adds(draft: &Draft, name: &str) -> bool {
-    let written = draft.headers.keys().any(|known| known.eq_ignore_ascii_case(name));
-    !written && !draft.sealed.without.contains(&name.to_ascii_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
     use super::*;
-    use crate::contract::Open;
-    use crate::signature::{Algorithm, Encoding, Part, TimestampRule};
+    use crate::contract::{Open, SignedAuth, SignedWay};
+    use crate::signature::{Algorithm, Encoding, Part, Placement, Recipe, Spelling, TimestampRule};
     use std::collections::BTreeMap;
 
     const SECRET: &str = "a secret that signs requests";
 
     fn auth() -> Auth {
         let placement = Placement::Header("X-Time".into());
-        Auth::Signed(Box::new(SignedAuth {
-            header: "X-Key".into(),
+        let usual = SignedWay {
+            key: Placement::Header("X-Key".into()),
             open: Open { encoding: true, algorithm: false },
             signature: Recipe {
                 parts: vec![Part::Timestamp, Part::RawBody],
@@ -167,8 +119,10 @@ mod tests {
                 prefix: String::new(),
                 placement: Placement::Header("X-Sign".into()),
                 timestamp: Some(TimestampRule { placement, unit: TimestampUnit::Iso8601, window: 60 }),
+                spelling: Spelling::default(),
             },
-        }))
+        };
+        Auth::Signed(Box::new(SignedAuth { key: KeyKind::Text, usual, own: BTreeMap::new() }))
     }
 
     fn target() -> Target {
@@ -196,12 +150,12 @@ mod tests {
 
     fn shown(draft: &Draft) -> BTreeMap<String, String> {
         let shown = Credentials::new(&auth(), &target()).of(draft, &target()).unwrap();
-        shown.into_iter().map(|shown| (shown.name, shown.value.expose_secret().to_owned())).collect()
+        shown.headers.into_iter().map(|shown| (shown.name, shown.value.expose_secret().to_owned())).collect()
     }
 
     fn signature(body: &str, time: &str) -> String {
         let Auth::Signed(signed) = auth() else { return String::new() };
-        signed.signature.sign(&SecretString::from(SECRET), body.as_bytes(), Some(time))
+        signed.usual.signature.sign(&SecretString::from(SECRET), body.as_bytes(), Some(time))
     }
 
     #[test]
@@ -254,7 +208,9 @@ mod tests {
         let mut target = target();
         target.chosen.encoding = Some(Encoding::Base64);
         target.chosen.algorithm = Some(Algorithm::HmacSha512);
-        let recipe = Credentials::new(&auth(), &target).recipe.unwrap();
+        let auth = auth();
+        let signed = auth.signed().unwrap();
+        let recipe = Credentials::new(&auth, &target).recipe(&draft(|_| {}), signed, &signed.usual);
         assert_eq!((recipe.encoding, recipe.algorithm), (Encoding::Base64, Algorithm::HmacSha256));
     }
 

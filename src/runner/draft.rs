@@ -1,6 +1,6 @@
 //! From a step to the request it means: pure, and without secrets.
 
-use crate::contract::{Auth, Contract};
+use crate::contract::{Auth, Contract, Operation};
 use crate::expect::{MissingValue, Template};
 use crate::record::Exchange;
 use crate::scenario::{Act, Body, Credential, Edits, NewValue, Over, Route, Signing, Step, TestId, Values};
@@ -42,8 +42,21 @@ pub struct Sealed {
     pub by: Option<Credential>,
     /// What is signed in place of the body.
     pub over: Option<Bytes>,
-    /// Headers left out that would be added, in small letters.
+    /// The operation as whose requests it is signed, when not its own.
+    pub like: Option<String>,
+    /// Headers left out that would be added, in small letters, and members of the body, as JSON pointers.
     pub without: BTreeSet<String>,
+}
+
+impl Sealed {
+    /// Whether a header or a member of the body is left out that would be added.
+    pub(super) fn leaves_out(&self, name: &str) -> bool {
+        if name.starts_with('/') {
+            self.without.contains(name)
+        } else {
+            self.without.contains(&name.to_ascii_lowercase())
+        }
+    }
 }
 
 /// Why a step cannot be turned into a request.
@@ -66,11 +79,6 @@ pub enum DraftError {
 /// Characters that stand for themselves in a path segment or a query.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// A path with the place of a parameter filled.
-pub(crate) fn in_path(path: &str, parameter: &str, value: &str) -> String {
-    path.replace(&format!("{{{parameter}}}"), &utf8_percent_encode(value, PLAIN).to_string())
-}
-
 /// The changes that force the outcome a step wants, where what a create says forces it.
 fn forced(step: &Step, target: &Target) -> Edits {
     let (Some(outcome), Some(Driver::Body(outcomes))) = (step.outcome, &target.driver) else { return Edits::default() };
@@ -80,6 +88,36 @@ fn forced(step: &Step, target: &Target) -> Edits {
 }
 
 impl Draft {
+    /// A request to an operation; its parameters are still to be named.
+    pub(crate) fn to(operation: &Operation, credential: Credential) -> Self {
+        let mut headers = BTreeMap::from([("Accept".to_owned(), "application/json".to_owned())]);
+        if operation.body.is_some() {
+            headers.insert("Content-Type".to_owned(), "application/json".to_owned());
+        }
+        Self {
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            headers,
+            body: operation.body.clone().map(Bytes::from),
+            instance: None,
+            credential,
+            operation: Some(operation.name.clone()),
+            sealed: Sealed::default(),
+        }
+    }
+
+    /// Fills the places of a parameter.
+    pub(crate) fn name(&mut self, parameter: &str, value: &str) {
+        let place = format!("{{{parameter}}}");
+        self.path = self.path.replace(&place, &utf8_percent_encode(value, PLAIN).to_string());
+        if let Some(Ok(body)) = self.body.as_deref().map(std::str::from_utf8)
+            && body.contains(&place)
+        {
+            let quoted = serde_json::Value::from(value).to_string();
+            self.body = Some(body.replace(&place, &quoted[1..quoted.len() - 1]).into());
+        }
+    }
+
     /// The request a step means; `copy` counts from 1 where a step sends several.
     pub fn of(
         step: &Step,
@@ -98,7 +136,7 @@ impl Draft {
             Act::Send { route, body, with, query } => {
                 let mut draft = Self::routed(route, with, query, &values, target)?;
                 draft.body = match body {
-                    Body::None => None,
+                    Body::None => draft.body,
                     Body::Text(text) => Some(values.fill_json(text)?.into_bytes().into()),
                     Body::Sample(name) => {
                         let sample = target.samples.get(name).and_then(|sample| sample.body.as_ref());
@@ -118,7 +156,7 @@ impl Draft {
         if step.instance.is_some() {
             draft.instance.clone_from(&step.instance);
         }
-        if let Some(credential) = step.credential {
+        if let Some(credential) = step.sender(copy) {
             draft.credential = credential;
         }
         if let Some(body) = &draft.body {
@@ -127,8 +165,11 @@ impl Draft {
             let edits = if is_optional { step.edits.fitting(body) } else { step.edits.clone() };
             let edited = edits.apply(body, &values).map_err(|error| DraftError::Edit(error.to_string()))?;
             let forced = forced(step, target).apply(&edited, &values);
-            draft.body = Some(forced.map_err(|error| DraftError::Edit(error.to_string()))?.into());
-        } else if !step.edits.is_empty() {
+            let body = forced.map_err(|error| DraftError::Edit(error.to_string()))?;
+            let body =
+                step.layout.map_or(Ok(body.clone()), |layout| layout.written(&body)).map_err(DraftError::Edit)?;
+            draft.body = Some(body.into());
+        } else if !step.edits.is_empty() || step.layout.is_some() {
             return Err(DraftError::Edit("there is no body to change".into()));
         }
         for (name, value) in &step.headers {
@@ -149,10 +190,11 @@ impl Draft {
         Ok(draft)
     }
 
-    /// Leaves out a header, also where it would be added on the way.
+    /// Leaves out a header, or a member of the body, also where it would be added on the way.
     pub(crate) fn leave_out(&mut self, name: &str) {
         self.headers.retain(|known, _| !known.eq_ignore_ascii_case(name));
-        self.sealed.without.insert(name.to_ascii_lowercase());
+        let is_member = name.starts_with('/');
+        self.sealed.without.insert(if is_member { name.to_owned() } else { name.to_ascii_lowercase() });
     }
 
     /// Has it signed as a step says.
@@ -167,7 +209,7 @@ impl Draft {
         };
         let without = std::mem::take(&mut self.sealed.without);
         let Signing { clock, unit, by, .. } = *signing;
-        self.sealed = Sealed { clock, unit, by, over: over.map(Bytes::from), without };
+        self.sealed = Sealed { clock, unit, by, over: over.map(Bytes::from), like: signing.like.clone(), without };
         Ok(())
     }
 
@@ -180,7 +222,7 @@ impl Draft {
 
     /// A request as it was recorded, to be repeated later.
     pub(crate) fn recorded(exchange: &Exchange, contract: &Contract) -> Self {
-        let credential = Credential::ALL.iter().find(|(word, _)| *word == exchange.credential);
+        let credential = Credential::of_word(&exchange.credential);
         let shown = contract.auth.headers();
         let is_shown = |name: &str| shown.iter().any(|header| name.eq_ignore_ascii_case(header));
         let headers = exchange.request.headers.iter().filter(|(name, _)| !is_shown(name));
@@ -190,7 +232,7 @@ impl Draft {
             headers: headers.cloned().collect(),
             body: exchange.request.body.as_ref().map(|body| body.0.clone()),
             instance: exchange.instance.clone(),
-            credential: credential.map_or(Credential::Main, |(_, credential)| *credential),
+            credential: credential.unwrap_or(Credential::Main),
             operation: exchange.operation.clone(),
             sealed: Sealed::default(),
         }
@@ -199,35 +241,37 @@ impl Draft {
     fn routed(
         route: &Route,
         with: &BTreeMap<String, Template>,
-        query: &BTreeMap<String, Template>,
+        query: &[(Template, Template)],
         values: &Values,
         target: &Target,
     ) -> Result<Self, DraftError> {
-        let (method, path, operation) = match route {
-            Route::Raw { method, path } => (method.clone(), values.fill(path)?, None),
-            Route::Operation(name) => {
-                let operation = target.operations.get(name);
-                let (method, mut path) =
-                    operation.map_or((String::new(), String::new()), |o| (o.method.clone(), o.path.clone()));
-                for (parameter, template) in with {
-                    let value = values.fill(template)?;
-                    path = in_path(&path, parameter, &value);
-                }
-                (method, path, Some(name.clone()))
-            }
-        };
         let mut draft = Self {
-            method,
-            path,
+            method: String::new(),
+            path: String::new(),
             headers: BTreeMap::new(),
             body: None,
             instance: None,
             credential: Credential::Main,
-            operation,
+            operation: None,
             sealed: Sealed::default(),
         };
+        match route {
+            Route::Raw { method, path } => {
+                draft.method.clone_from(method);
+                draft.path = values.fill(path)?;
+            }
+            Route::Operation(name) => {
+                if let Some(operation) = target.operations.get(name) {
+                    draft = Self::to(operation, Credential::Main);
+                }
+                draft.operation = Some(name.clone());
+                for (parameter, template) in with {
+                    draft.name(parameter, &values.fill(template)?);
+                }
+            }
+        }
         for (name, template) in query {
-            draft.put_query(name, &values.fill(template)?);
+            draft.put_query(&values.fill(name)?, &values.fill(template)?);
         }
         Ok(draft)
     }

@@ -1,12 +1,11 @@
 //! What is done about payments when no test looks at them any more: those still open are cancelled at the end of a run,
 //! and a later run reads all of them again.
 
-use super::draft::in_path;
+use super::Draft;
 use super::pace::Lane;
 use super::run::{CutShort, Runner};
 use super::telling::Telling;
 use super::wait::Past;
-use super::{Draft, Sealed};
 use crate::contract::Contract;
 use crate::ledger::{Entry, PaymentEntry, Witness};
 use crate::oracle::{SampleValues, Story};
@@ -85,11 +84,11 @@ impl Runner {
 
     /// Reads a payment of an earlier run again.
     pub async fn look_again(&self, payment: &PaymentEntry, round: u32) -> Result<(), String> {
-        let credential = Credential::ALL.iter().find(|(word, _)| *word == payment.credential);
+        let credential = Credential::of_word(&payment.credential);
         let open = Open {
             id: payment.id.clone(),
             test: payment.test.clone(),
-            credential: credential.map_or(Credential::Main, |(_, credential)| *credential),
+            credential: credential.unwrap_or(Credential::Main),
             instance: payment.instance.clone(),
             state: payment.state.clone(),
         };
@@ -197,14 +196,8 @@ impl Runner {
 fn about(open: &Open, operation: &str, contract: &Contract, runner: &Runner) -> Option<Draft> {
     let parameter = contract.operations.get(operation)?.parameters().next()?.to_owned();
     let bound = runner.setup().target.operations.get(operation)?;
-    Some(Draft {
-        method: bound.method.clone(),
-        path: in_path(&bound.path, &parameter, &open.id),
-        headers: [("Accept".to_owned(), "application/json".to_owned())].into(),
-        body: None,
-        instance: open.instance.clone(),
-        credential: open.credential,
-        operation: Some(operation.to_owned()),
-        sealed: Sealed::default(),
-    })
+    let mut draft = Draft::to(bound, open.credential);
+    draft.name(&parameter, &open.id);
+    draft.instance.clone_from(&open.instance);
+    Some(draft)
 }

@@ -130,7 +130,10 @@ impl Runner {
         let watches = test.steps.iter().any(|step| step.rhythm != Rhythm::Once || matches!(step.act, Act::Webhooks(_)));
         // Where money is real a payment stays with whom the story says, for those who go on with it later.
         let target = &self.setup.target;
-        let two_tenants = target.money == Money::Play && target.credentials.contains_key(&Credential::Other);
+        // What an operator says is true of the first tenant, and further keys are of the first tenant too.
+        let of_first = |need: &Need| matches!(need, Need::Value(_) | Need::Credential(_));
+        let alike = target.money == Money::Play && !test.needs.iter().any(of_first);
+        let two_tenants = alike && target.credentials.contains_key(&Credential::Other);
         let mut requests = 0;
         for round in 0.. {
             let lane = self.pacer.lane(test.id.as_str(), watches, two_tenants).await;

@@ -1,6 +1,6 @@
 //! The smoke request: whether anybody is there, and whether it is the server that is meant.
 
-use super::draft::{Draft, Sealed};
+use super::draft::Draft;
 use super::exchange::Place;
 use super::pace::Lane;
 use super::run::{CutShort, Runner};
@@ -65,20 +65,12 @@ impl Runner {
     ) -> Result<Exchange, CutShort> {
         let contract = &self.setup().suite.contract;
         let operation = self.setup().target.operations.get(&contract.smoke.send);
-        let mut path = operation.map(|operation| operation.path.clone()).unwrap_or_default();
+        let Some(operation) = operation else { return Err(CutShort::errored("there is no request to begin with")) };
+        let mut draft = Draft::to(operation, Credential::Main);
         for (name, value) in &contract.smoke.with {
-            path = path.replace(&format!("{{{name}}}"), value);
+            draft.name(name, value);
         }
-        let draft = Draft {
-            method: operation.map(|operation| operation.method.clone()).unwrap_or_default(),
-            path,
-            headers: [("Accept".to_owned(), "application/json".to_owned())].into(),
-            body: None,
-            instance,
-            credential: Credential::Main,
-            operation: Some(contract.smoke.send.clone()),
-            sealed: Sealed::default(),
-        };
+        draft.instance = instance;
         let place = Place { test, step: SMOKE, attempt: 1, copy: 1 };
         // An instance that says 429 is there.
         let wants_429 = draft.instance.is_some();

@@ -7,9 +7,12 @@ pub(crate) fn key(credential: Credential, key: &str) -> String {
     match credential {
         Credential::MainLonger => format!("{key}0"),
         Credential::MainRecased => recased(key),
-        Credential::Main | Credential::Other | Credential::None | Credential::Unknown | Credential::MainUnderBasic => {
-            key.to_owned()
-        }
+        Credential::Main
+        | Credential::Other
+        | Credential::None
+        | Credential::Unknown
+        | Credential::MainUnderBasic
+        | Credential::Further(_) => key.to_owned(),
     }
 }
 

@@ -193,7 +193,7 @@ impl<'r> Telling<'r> {
             self.recorded.insert(delivery.number);
             self.evidence.insert((step.name.clone(), 1, n), Evidence { line, request_id: None });
         }
-        let events = catch.events(self.test, &step.name);
+        let events = catch.events(self.runner.setup().suite.contract.webhook.as_ref(), self.test, &step.name);
         self.runner.record(&Line::Collected {
             test: self.test.id.clone(),
             step: step.name.clone(),

@@ -1,7 +1,7 @@
 //! What a run with real money keeps beside its record: a guard before every create, a ledger behind it.
 
 use super::Draft;
-use crate::contract::{Contract, DuplicateRule};
+use crate::contract::Contract;
 use crate::ledger::{Entry, Ledger, LedgerError, PaymentEntry, Witness, masked};
 use crate::record::Exchange;
 use crate::safety::{Guard, Intent};
@@ -80,8 +80,7 @@ impl Till {
             let moved = self.guard.saw(received);
             return moved.map_or(Ok(()), |(id, state)| self.state(id, state, Witness::Answer));
         }
-        let who = Credential::ALL.iter().find(|(word, _)| *word == exchange.credential).map(|(_, who)| *who);
-        let who = (who.unwrap_or(Credential::Main), exchange.instance.as_deref());
+        let who = (Credential::of_word(&exchange.credential).unwrap_or(Credential::Main), exchange.instance.as_deref());
         let Some(open) = self.guard.saw_create(received, &exchange.test, who, intent) else { return Ok(()) };
         let body: Option<Value> = exchange.request.body.as_ref().and_then(|body| serde_json::from_slice(&body.0).ok());
         let body = body.unwrap_or_default();
@@ -123,12 +122,9 @@ impl Till {
 
 /// The key a create was made under.
 fn key(exchange: &Exchange, body: &Value, of: &Contract) -> Option<String> {
-    let (header, own) = match of.duplicates.as_ref()? {
-        DuplicateRule::Key { header, else_body, .. } => (Some(header), else_body),
-        DuplicateRule::Natural { body, .. } => (None, body),
-    };
+    let (_, header, own) = of.duplicates.as_ref()?.tells_apart();
     let is_key = |name: &str| header.is_some_and(|header| name.eq_ignore_ascii_case(header));
     let named = exchange.request.headers.iter().find(|(name, _)| is_key(name));
-    let own = || body.pointer(own).and_then(Value::as_str).map(str::to_owned);
+    let own = || body.pointer(own?).and_then(Value::as_str).map(str::to_owned);
     named.map(|(_, value)| value.clone()).or_else(own)
 }

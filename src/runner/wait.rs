@@ -99,7 +99,7 @@ impl Telling<'_> {
             return Ok(None);
         }
         let why = "webhooks have not come yet".to_owned();
-        let events = catch.events(self.test, &step.name);
+        let events = catch.events(self.runner.setup().suite.contract.webhook.as_ref(), self.test, &step.name);
         self.story.wait(&why, &[], &events);
         Ok(Some(CutShort(Ending::Waiting { step: step.name.clone(), why })))
     }
@@ -167,7 +167,11 @@ impl Runner {
 
     /// Takes down what a webhook shows of a payment, where money is real.
     pub(super) fn saw_event(&self, delivery: &Delivery) -> Result<(), CutShort> {
-        let (Some(till), Some(body)) = (&self.setup().till, delivery.json()) else { return Ok(()) };
-        till.saw_event(&body, &self.setup().suite.contract).map_err(|error| CutShort::errored(error.to_string()))
+        let contract = &self.setup().suite.contract;
+        let body = || contract.webhook.as_ref()?.read(&delivery.body.0);
+        let Some((till, body)) = self.setup().till.as_ref().and_then(|till| Some((till, body()?))) else {
+            return Ok(());
+        };
+        till.saw_event(&body, contract).map_err(|error| CutShort::errored(error.to_string()))
     }
 }

@@ -1,12 +1,15 @@
 //! Collects the webhooks of a test: waits until enough have come, then a little longer.
 
 use super::run::Runner;
-use crate::contract::{Contract, Webhook};
+use crate::contract::{Contract, Money, Webhook};
 use crate::oracle::{Event, is_about};
-use crate::record::{Delivery, Payload, Received, Redactor, SinkFacts};
-use crate::scenario::{Collect, Enough, SinkAnswer, SinkScript, Test, Values};
+use crate::record::{Delivery, Payload, Redactor, SinkFacts};
+use crate::scenario::{Collect, Credential, Enough, SinkAnswer, SinkScript, Test, Values};
+use crate::signature::Keys;
 use crate::sink::{AnswerKind, Mailbox, Script, ScriptedAnswer};
 use crate::target::Target;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,9 +29,9 @@ pub(super) struct Catch {
 
 impl Catch {
     /// The deliveries as the oracle sees them.
-    pub(super) fn events(&self, test: &Test, step: &str) -> Vec<Event> {
+    pub(super) fn events(&self, webhook: Option<&Webhook>, test: &Test, step: &str) -> Vec<Event> {
         let event = |(delivery, n): (&Arc<Delivery>, u32)| {
-            Event::new(delivery, &test.id, step, n, self.signature_faults.get(&delivery.number).cloned())
+            Event::new(webhook, delivery, &test.id, step, n, self.signature_faults.get(&delivery.number).cloned())
         };
         self.deliveries.iter().zip(1..).map(event).collect()
     }
@@ -97,7 +100,9 @@ impl Runner {
     /// What is wrong with signatures, by delivery.
     pub(super) fn signature_faults(&self, deliveries: &[Arc<Delivery>]) -> BTreeMap<u64, String> {
         let setup = self.setup();
-        signature_faults(&setup.suite.contract, &setup.target, deliveries)
+        // Where money is real what an earlier part of the run received may be among them, by another sink's clock.
+        let sink = setup.sink.as_ref().filter(|_| setup.target.money == Money::Play);
+        signature_faults(&setup.suite.contract, &setup.target, deliveries, sink.map(|sink| sink.began()))
     }
 
     /// A delivery without secrets, which a target may send to the sink as well as answer with.
@@ -106,12 +111,26 @@ impl Runner {
     }
 }
 
-/// What is wrong with the signatures of webhooks, by their numbers.
-pub fn signature_faults(contract: &Contract, target: &Target, deliveries: &[Arc<Delivery>]) -> BTreeMap<u64, String> {
+/// What is wrong with the signatures of webhooks, by their numbers; `began` is when the sink did that received them.
+pub fn signature_faults(
+    contract: &Contract,
+    target: &Target,
+    deliveries: &[Arc<Delivery>],
+    began: Option<Timestamp>,
+) -> BTreeMap<u64, String> {
     let (Some(webhook), Some(configured)) = (&contract.webhook, &target.webhooks) else { return BTreeMap::new() };
     let recipe = target.chosen.applied(&webhook.signature, webhook.open);
     let fault = |delivery: &Arc<Delivery>| {
-        let judged = recipe.verify(&configured.secret, &delivery.headers, &delivery.body.0);
+        let key = target.secret(None, Credential::Main).map(ExposeSecret::expose_secret);
+        let inside = target.inner_secret(None, Credential::Main);
+        let keys = Keys { key: &configured.secret, inside, shown: key };
+        let after = SignedDuration::from_millis(i64::try_from(delivery.at_ms).unwrap_or(i64::MAX));
+        let received = began.filter(|_| webhook.timely).and_then(|began| began.checked_add(after).ok());
+        let (headers, body) = (&delivery.headers, &delivery.body.0);
+        let judged = match received {
+            Some(received) => recipe.verify_at(keys, headers, body, received),
+            None => recipe.verify(keys, headers, body),
+        };
         judged.err().map(|fault| (delivery.number, fault.to_string()))
     };
     deliveries.iter().filter_map(fault).collect()
@@ -155,7 +174,7 @@ impl Wanted {
     }
 
     fn is_met(&self, webhook: &Webhook, deliveries: &[Arc<Delivery>]) -> bool {
-        let bodies = deliveries.iter().map(|delivery| delivery.json().unwrap_or_default());
+        let bodies = deliveries.iter().map(|delivery| webhook.read(&delivery.body.0).unwrap_or_default());
         let counted = bodies.filter(|body| self.of.iter().all(|(at, text)| text_at(body, at) == Some(text)));
         match &self.enough {
             Filled::Count(count) => counted.count() >= *count,
@@ -175,9 +194,8 @@ fn text_at<'b>(body: &'b Value, at: &str) -> Option<&'b str> {
 fn relevant(webhook: &Webhook, mut deliveries: Vec<Arc<Delivery>>, about: Option<&str>) -> Vec<Arc<Delivery>> {
     if let Some(subject) = about {
         deliveries.retain(|delivery| {
-            let received = Received::new(0, Vec::new(), delivery.body.clone());
             // What cannot be read cannot be told apart, so it is not passed over.
-            received.json().is_none() || is_about(webhook, &received, subject)
+            webhook.read(&delivery.body.0).is_none_or(|body| is_about(webhook, &body, subject))
         });
     }
     deliveries

@@ -19,8 +19,8 @@ pub enum Act {
         body: Body,
         /// Path parameters.
         with: BTreeMap<String, Template>,
-        /// Query parameters.
-        query: BTreeMap<String, Template>,
+        /// Query parameters, names and values.
+        query: Vec<(Template, Template)>,
     },
     /// Collects webhook deliveries.
     Webhooks(Collect),
@@ -79,7 +79,7 @@ impl Loader<'_> {
         }
         let route = self.route(raw)?;
         let body = self.body(raw)?;
-        Some(Act::Send { route, body, with: self.templates(&raw.with), query: self.templates(&raw.query) })
+        Some(Act::Send { route, body, with: self.templates(&raw.with), query: self.query(&raw.query) })
     }
 
     fn repeat(&mut self, raw: &RawStep, of: &At<String>, earlier: &[Step]) -> Act {
@@ -101,7 +101,10 @@ impl Loader<'_> {
                     self.refuse(name.span(), found, self.contract.operations.keys().map(String::as_str));
                     return None;
                 };
-                for parameter in operation.parameters() {
+                // A step that says its body itself has no places in it.
+                let says_body = raw.body.is_some() || raw.sample.is_some();
+                let in_path: Vec<&str> = operation.path_parameters().collect();
+                for parameter in operation.parameters().filter(|name| !says_body || in_path.contains(name)) {
                     if !raw.with.contains_key(parameter) {
                         let found = format!("operation `{}` needs `with = {{ {parameter} = … }}`", **name);
                         self.problem(name.span(), found);
@@ -109,7 +112,7 @@ impl Loader<'_> {
                 }
                 for (parameter, value) in &raw.with {
                     if !operation.parameters().any(|known| known == parameter) {
-                        let found = format!("operation `{}` has no path parameter `{parameter}`", **name);
+                        let found = format!("operation `{}` has no parameter `{parameter}`", **name);
                         self.refuse(value.span(), found, operation.parameters());
                     }
                 }
@@ -157,6 +160,15 @@ impl Loader<'_> {
             }
         }
         self.templates(raw)
+    }
+
+    fn query(&mut self, raw: &BTreeMap<String, At<String>>) -> Vec<(Template, Template)> {
+        let mut query = Vec::new();
+        for (name, text) in raw {
+            let pair = Template::parse(name).and_then(|name| Ok((name, Template::parse(text)?)));
+            query.extend(self.accept(text.span(), pair));
+        }
+        query
     }
 
     fn templates(&mut self, raw: &BTreeMap<String, At<String>>) -> BTreeMap<String, Template> {

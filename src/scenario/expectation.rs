@@ -40,6 +40,14 @@ impl Loader<'_> {
                     let found = format!("there is no earlier step `{of}`");
                     self.refuse(span, found, earlier.iter().map(|step| step.name.as_str()));
                 }
+                CheckKind::SameElements(same) if !earlier.iter().any(|step| step.name == same.step) => {
+                    let span = raw.same_elements.as_ref().map_or(raw.span(), At::span);
+                    let found = format!("there is no earlier step `{}`", same.step);
+                    self.refuse(span, found, earlier.iter().map(|step| step.name.as_str()));
+                }
+                CheckKind::Joined { .. } | CheckKind::SameElements(_) if step.webhooks.is_some() => {
+                    self.problem(raw.span(), "`joined` and `same_elements` are about lists in answers");
+                }
                 CheckKind::Deliveries(_) if step.webhooks.is_none() => {
                     self.problem(
                         raw.span(),
@@ -51,8 +59,11 @@ impl Loader<'_> {
                 {
                     self.problem(raw.span(), "a webhook has no status and no error; those are about answers");
                 }
-                CheckKind::Tally(_) if step.times.is_none() && step.at_once.is_none() => {
-                    self.problem(raw.span(), "`tally` counts over `times` or `at_once`, and the step has neither");
+                CheckKind::Tally(_) if step.times.is_none() && step.at_once.is_none() && step.pages.is_none() => {
+                    self.problem(
+                        raw.span(),
+                        "`tally` counts over `times`, `at_once` or `pages`, and the step has none",
+                    );
                 }
                 _ => {}
             }

@@ -112,7 +112,8 @@ fn names_used(step: &Step) -> Vec<&str> {
         names.extend(at.names().chain(matcher.names()));
     }
     if let Act::Send { route, body, with, query } = &step.act {
-        names.extend(with.values().chain(query.values()).flat_map(|template| template.names()));
+        let of_query = query.iter().flat_map(|(name, value)| [name, value]);
+        names.extend(with.values().chain(of_query).flat_map(|template| template.names()));
         if let Route::Raw { path, .. } = route {
             names.extend(path.names());
         }
@@ -120,6 +121,7 @@ fn names_used(step: &Step) -> Vec<&str> {
             names.extend(text.names());
         }
     }
+    names.extend(step.pages.iter().flat_map(|pages| pages.query.names()));
     names.extend(step.edits.names());
     names.extend(step.signing.iter().flat_map(|signing| signing.names()));
     names.extend(step.expects.iter().flat_map(|expect| &expect.checks).flat_map(|check| check.kind.names()));
@@ -155,7 +157,8 @@ fn removals_find_something(test: &Test, contract: &Contract, problems: &mut Prob
 /// `operators-value-is-needed`: whoever uses a value that only an operator can say says so in `needs`.
 fn operators_values_are_needed(contract: &Contract, test: &Test, problems: &mut Problems) {
     let used: BTreeSet<&str> = test.steps.iter().flat_map(names_used).collect();
-    for name in contract.values.keys().filter(|name| used.contains(name.as_str())) {
+    let only_said = contract.values.iter().filter(|(_, value)| value.default.is_none()).map(|(name, _)| name);
+    for name in only_said.filter(|name| used.contains(name.as_str())) {
         if !test.needs.contains(&Need::Value(name.clone())) && !test.given.contains_key(name) {
             let found = format!("{}: uses ${{{name}}} without `needs = [\"value.{name}\"]`", test.id);
             say(problems, "operators-value-is-needed", &test.file, Some(test.line), found);

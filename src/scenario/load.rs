@@ -3,7 +3,7 @@
 //! Each part of a scenario is checked by what it becomes; here is what concerns the whole.
 
 use super::raw::RawScenario;
-use super::{Step, Test, TestId};
+use super::{Credential, Step, Test, TestId};
 use crate::contract::{Contract, Need, given_table};
 use crate::files::{At, Problems, Source, Tree, choices};
 use std::collections::BTreeSet;
@@ -90,6 +90,7 @@ impl Loader<'_> {
             self.problem(raw.title.span(), "a scenario has at least one step");
         }
         self.instances_are_needed(raw, &needs, &steps);
+        self.keys_are_needed(raw, &needs, &steps);
         // Whoever wants an outcome needs a target that forces it.
         let mut needs = needs;
         needs.extend(steps.iter().filter_map(|step| step.outcome).map(Need::Outcome));
@@ -120,6 +121,21 @@ impl Loader<'_> {
         }
     }
 
+    /// A step under a further key says that it needs it; without the need it would be sent under none.
+    fn keys_are_needed(&mut self, raw: &RawScenario, needs: &[Need], steps: &[Step]) {
+        for (raw_step, step) in
+            raw.step.iter().filter_map(|raw| Some((raw, steps.iter().find(|s| s.name == **raw.name)?)))
+        {
+            let further = |who: &&Credential| matches!(who, Credential::Further(_));
+            for who in step.senders().filter(further) {
+                let need = Need::Credential(who.to_string());
+                if !needs.contains(&need) && !step.needs.contains(&need) {
+                    self.problem(raw_step.span(), format!("the key `{who}` goes with `needs = [\"{need}\"]`"));
+                }
+            }
+        }
+    }
+
     pub(super) fn name(&mut self, name: &At<String>) {
         let fine = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !fine {
@@ -143,6 +159,10 @@ impl Loader<'_> {
                     Need::Value(name) if !self.contract.values.contains_key(name) => {
                         let found = format!("unknown value `{name}`");
                         self.refuse(text.span(), found, self.contract.values.keys().map(String::as_str));
+                    }
+                    Need::Credential(name) if !self.contract.credentials.contains_key(name) => {
+                        let found = format!("unknown credential `{name}`");
+                        self.refuse(text.span(), found, self.contract.credentials.keys().map(String::as_str));
                     }
                     Need::Instance(name) if !self.contract.instances().contains(name.as_str()) => {
                         let found = format!("unknown instance `{name}`; a feature of the contract needs it first");

@@ -2,7 +2,7 @@
 
 use super::{Act, Body, Credential, Enough, Expectation, NewValue, Rhythm, Route, Step, Test, Volley};
 use crate::contract::Contract;
-use crate::expect::{CheckKind, DeliveryCheck};
+use crate::expect::{CheckKind, DeliveryCheck, Matcher, SameElements, Template};
 use std::fmt::Write;
 
 /// The story of a test, with the sentences it cites.
@@ -67,11 +67,15 @@ fn act(step: &Step, contract: &Contract) -> String {
     for at in &step.edits.remove {
         let _ = write!(text, ", without {at}");
     }
+    if let Some(layout) = step.layout {
+        let _ = write!(text, ", written with {}", layout.words());
+    }
     for (name, value) in &step.headers {
         let _ = write!(text, ", header {name}: {value}");
     }
     for name in &step.without {
-        let _ = write!(text, ", without header {name}");
+        let kind = if name.starts_with('/') { "" } else { "header " };
+        let _ = write!(text, ", without {kind}{name}");
     }
     if let Some(signing) = &step.signing {
         for way in signing.told() {
@@ -81,7 +85,7 @@ fn act(step: &Step, contract: &Contract) -> String {
     if let Some(outcome) = step.outcome {
         let _ = write!(text, ", forced to be {}", outcome.word());
     }
-    match step.credential {
+    match &step.credential {
         None | Some(Credential::Main) => {}
         Some(Credential::Other) => text.push_str(", as the second tenant"),
         Some(Credential::None) => text.push_str(", without any key"),
@@ -89,9 +93,19 @@ fn act(step: &Step, contract: &Contract) -> String {
         Some(Credential::MainLonger) => text.push_str(", with its own key and a character more"),
         Some(Credential::MainRecased) => text.push_str(", with its own key in the other letter case"),
         Some(Credential::MainUnderBasic) => text.push_str(", with its own key under the scheme Basic"),
+        Some(Credential::Further(name)) => {
+            let _ = write!(text, ", with the key `{}`", name.as_str());
+        }
     }
     if let Some(instance) = &step.instance {
         let _ = write!(text, ", to the instance `{instance}`");
+    }
+    if !step.in_turn.is_empty() {
+        let names: Vec<String> = step.in_turn.iter().map(ToString::to_string).collect();
+        let _ = write!(text, ", with the keys `{}` in turn", names.join("`, `"));
+    }
+    if let Some(pages) = &step.pages {
+        let _ = write!(text, ", page after page as {} says, {} at most", pages.cursor, pages.most);
     }
     match step.volley {
         Volley::Once => {}
@@ -155,12 +169,22 @@ fn ask(kind: &CheckKind) -> String {
             DeliveryCheck::Signed => "each webhook's signature is valid".into(),
             DeliveryCheck::Method(method) => format!("each webhook is sent with {method}"),
         },
+        CheckKind::Joined { at, of, matcher } => {
+            format!("the elements of the lists at {at}{}, put together, are {matcher}", whose(of))
+        }
+        CheckKind::SameElements(SameElements { step, at, by, of }) => {
+            format!("the lists at {at} have the elements of step `{step}`{}, told apart by {by}", whose(of))
+        }
         CheckKind::Tally(tally) => {
-            let of = tally.of.map_or("all answers".to_owned(), |of| format!("the {of} answers"));
+            let of = tally.of.as_ref().map_or("all answers".to_owned(), |of| format!("the {of} answers"));
             match &tally.distinct {
                 None => format!("the number of {of} is {}", tally.count),
                 Some(at) => format!("among {of} the number of different {at} is {}", tally.count),
             }
         }
     }
+}
+
+fn whose(of: &[(Template, Matcher)]) -> String {
+    of.iter().map(|(at, matcher)| format!(" whose {at} is {matcher}")).collect::<Vec<_>>().join(" and")
 }

@@ -101,6 +101,8 @@ pub struct RawStep {
     /// JSON pointers to leave out.
     #[serde(default)]
     pub remove: Vec<At<String>>,
+    /// Has the JSON of the body written in another way, with the same content.
+    pub layout: Option<RawLayout>,
     /// Why several changes of a refused request are one fault.
     pub one_fault: Option<String>,
     /// Path parameters.
@@ -112,22 +114,28 @@ pub struct RawStep {
     /// Headers added or replaced.
     #[serde(default)]
     pub headers: BTreeMap<String, At<String>>,
-    /// Default headers left out.
+    /// Headers left out that would be added, and members of the body, as JSON pointers.
     #[serde(default)]
-    pub without: Vec<String>,
+    pub without: Vec<At<String>>,
     /// How it is signed, where that differs from what the contract says.
     pub sign: Option<At<RawSign>>,
     /// What is forced upon the payout it makes, by the target's driver; the target must offer it.
     pub outcome: Option<At<String>>,
-    /// Who sends it: main, other, none, unknown, or the key of main spoilt: main-longer, main-recased, main-under-basic.
+    /// Who sends it: main, other, none, unknown, or the key of main spoilt: main-longer, main-recased, main-under-basic;
+    /// or a further key of the contract's.
     #[serde(rename = "as")]
     pub credential: Option<At<String>>,
+    /// Who sends the copies of `times` or `at_once`, one after the other and then from the start.
+    #[serde(default)]
+    pub in_turn: Vec<At<String>>,
     /// A further instance of the target.
     pub on: Option<At<String>>,
     /// Sent this often, one after the other.
     pub times: Option<At<u32>>,
     /// Sent this often at the same moment.
     pub at_once: Option<At<u32>>,
+    /// Sent again for each further page of a list.
+    pub pages: Option<At<RawPages>>,
     /// Repeated until the expectations hold.
     pub poll: Option<At<RawPoll>>,
     /// Repeated for the whole time.
@@ -141,6 +149,16 @@ pub struct RawStep {
     /// Values for later steps.
     #[serde(default)]
     pub keep: BTreeMap<String, At<RawKeep>>,
+}
+
+/// Another way of writing the JSON of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawLayout {
+    /// The members of objects in the reverse order.
+    Reversed,
+    /// A space after every comma and colon.
+    Spaced,
 }
 
 /// How a request is signed, where that differs from what the contract says.
@@ -158,6 +176,8 @@ pub struct RawSign {
     pub change: BTreeMap<String, At<RawValue>>,
     /// Signed in place of the body.
     pub body: Option<At<String>>,
+    /// Signed as requests of another operation are; the signature stands where this one's does.
+    pub like: Option<At<String>>,
 }
 
 /// A raw request.
@@ -168,6 +188,18 @@ pub struct RawRequest {
     pub method: String,
     /// The path, query included.
     pub path: String,
+}
+
+/// Walk through the pages of a list, until an answer names no further one.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPages {
+    /// JSON pointer to the cursor of the next page.
+    pub cursor: String,
+    /// The query parameter a cursor is sent in.
+    pub query: String,
+    /// How many pages are asked for at most.
+    pub most: u32,
 }
 
 /// Repeat until the expectations hold.
@@ -192,7 +224,7 @@ pub struct RawWatch {
     pub every: String,
 }
 
-/// Where a kept value is: exactly one place.
+/// Where a kept value is: exactly one of these.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawKeep {
@@ -200,4 +232,6 @@ pub struct RawKeep {
     pub body: Option<String>,
     /// A header.
     pub header: Option<String>,
+    /// The status: `true`.
+    pub status: Option<bool>,
 }

@@ -3,7 +3,7 @@
 use super::load::Loader;
 use super::raw::RawSign;
 use super::{Credential, Edits};
-use crate::contract::{Auth, Contract};
+use crate::contract::Contract;
 use crate::expect::{Template, durations_text};
 use crate::files::{At, Problems, Source};
 use crate::signature::TimestampUnit;
@@ -20,6 +20,8 @@ pub struct Signing {
     pub by: Option<Credential>,
     /// What is signed as the body.
     pub over: Over,
+    /// The operation as whose requests it is signed, when not its own.
+    pub like: Option<String>,
 }
 
 /// What is signed as the body.
@@ -69,7 +71,8 @@ impl Signing {
             }
             Over::Text(signed) => Some(format!("signed over `{signed}` in place of its body")),
         };
-        [clock, unit, by, over].into_iter().flatten().collect()
+        let like = self.like.as_ref().map(|operation| format!("signed as a request to {operation} is"));
+        [clock, unit, by, like, over].into_iter().flatten().collect()
     }
 }
 
@@ -81,7 +84,7 @@ pub fn signing(raw: &At<RawSign>, contract: &Contract, source: &Source, problems
 impl Loader<'_> {
     /// How a step has its request signed; mistakes are left out.
     pub(super) fn signing(&mut self, raw: &At<RawSign>) -> Signing {
-        if !matches!(self.contract.auth, Auth::Signed(_)) {
+        if self.contract.auth.signed().is_none() {
             self.problem(raw.span(), "the contract does not have its requests signed");
         }
         let clock = raw.clock.as_deref().map_or(Ok(0), clock);
@@ -98,7 +101,12 @@ impl Loader<'_> {
             None if raw.change.is_empty() => None,
             None => Some(Over::Changed(self.edits(&raw.change, &[]))),
         };
+        if let Some(like) = raw.like.as_ref().filter(|like| !self.contract.operations.contains_key(like.as_str())) {
+            let found = format!("unknown operation `{}`", **like);
+            self.refuse(like.span(), found, self.contract.operations.keys().map(String::as_str));
+        }
         Signing {
+            like: raw.like.as_ref().map(|like| like.to_string()),
             clock: self.accept(raw.span(), clock).unwrap_or_default(),
             unit: raw.unit.map(|unit| unit.checked()),
             by,

@@ -2,7 +2,7 @@
 
 use super::load::Loader;
 use super::raw::{RawKeep, RawStep};
-use super::{Act, Credential, Edits, Expectation, Rhythm, Signing, Volley};
+use super::{Act, Credential, Edits, Expectation, Layout, Pages, Rhythm, Signing, Volley};
 use crate::contract::{Need, Outcome};
 use crate::expect::{Check, CheckKind, Template, pointer, wire};
 use crate::files::At;
@@ -19,20 +19,26 @@ pub struct Step {
     pub act: Act,
     /// Who does it; the repeated step's sender, or the main credential, when absent.
     pub credential: Option<Credential>,
+    /// Who sends its copies, one after the other and then from the start; all by one sender when empty.
+    pub in_turn: Vec<Credential>,
     /// The instance it is sent to, when not the main one.
     pub instance: Option<String>,
     /// Headers added or replaced.
     pub headers: BTreeMap<String, Template>,
-    /// Default headers left out.
+    /// Headers left out that would be added, and members of the body, as JSON pointers.
     pub without: Vec<String>,
     /// How it is signed, when a step says so itself.
     pub signing: Option<Signing>,
     /// Changes to the body.
     pub edits: Edits,
+    /// How its JSON is written, when not as it was.
+    pub layout: Option<Layout>,
     /// Whether several changes are declared to be one fault.
     pub one_fault: bool,
     /// How many copies are sent.
     pub volley: Volley,
+    /// How it walks through the pages of a list, if it does.
+    pub pages: Option<Pages>,
     /// Whether and how it is sent again over time.
     pub rhythm: Rhythm,
     /// What is forced upon the payout it makes.
@@ -46,6 +52,18 @@ pub struct Step {
 }
 
 impl Step {
+    /// Everybody whose key it shows, as far as the step itself says.
+    pub fn senders(&self) -> impl Iterator<Item = &Credential> {
+        let signer = self.signing.as_ref().and_then(|signing| signing.by.as_ref());
+        self.credential.iter().chain(&self.in_turn).chain(signer)
+    }
+
+    /// Who sends a copy, counted from 1, when the step says so.
+    pub fn sender(&self, copy: u32) -> Option<Credential> {
+        let turn = copy.saturating_sub(1) as usize % self.in_turn.len().max(1);
+        self.in_turn.get(turn).copied().or(self.credential)
+    }
+
     /// Whether everything it expects of the answer's status and code is a refusal, or its sender is nobody.
     pub fn is_to_be_refused(&self) -> bool {
         let refusal = |check: &Check| match &check.kind {
@@ -77,6 +95,8 @@ pub enum KeepFrom {
     Body(String),
     /// In a header.
     Header(String),
+    /// It is the status.
+    Status,
 }
 
 impl Loader<'_> {
@@ -96,13 +116,16 @@ impl Loader<'_> {
             line: self.source.line_of(raw.span()),
             act,
             credential,
+            in_turn: self.in_turn(raw),
             instance: raw.on.as_ref().map(|name| name.to_string()),
             headers: self.headers(&raw.headers),
-            without: raw.without.clone(),
+            without: self.without(&raw.without),
             signing: raw.sign.as_ref().map(|raw| self.signing(raw)),
             edits: self.edits(&raw.change, &raw.remove),
+            layout: raw.layout.map(Layout::from),
             one_fault: raw.one_fault.is_some(),
             volley: self.volley(raw),
+            pages: self.pages(raw),
             rhythm: self.rhythm(raw),
             outcome: raw.outcome.as_ref().and_then(|raw| self.accept(raw.span(), Outcome::parse(raw))),
             needs: self.needs(&raw.needs),
@@ -111,15 +134,34 @@ impl Loader<'_> {
         })
     }
 
+    fn without(&mut self, raw: &[At<String>]) -> Vec<String> {
+        let fields = self.contract.auth.fields();
+        for name in raw {
+            if name.starts_with('/') && !fields.contains(name.as_str()) {
+                let found = format!("nothing is added to a body at `{}`", **name);
+                self.refuse(name.span(), found, fields.iter().copied());
+            }
+        }
+        raw.iter().map(|name| name.to_string()).collect()
+    }
+
+    fn in_turn(&mut self, raw: &At<RawStep>) -> Vec<Credential> {
+        if !raw.in_turn.is_empty() && (raw.credential.is_some() || raw.times.is_none() && raw.at_once.is_none()) {
+            self.problem(raw.span(), "`in_turn` says who sends the copies of `times` or `at_once`, in place of `as`");
+        }
+        raw.in_turn.iter().filter_map(|word| self.credential(word)).collect()
+    }
+
     fn keep(&mut self, name: &str, raw: &At<RawKeep>) -> Option<Keep> {
-        let from = match (&raw.body, &raw.header) {
-            (Some(at), None) => KeepFrom::Body(self.accept(raw.span(), pointer(at))?.to_owned()),
-            (None, Some(header)) => {
+        let from = match (&raw.body, &raw.header, raw.status) {
+            (Some(at), None, None) => KeepFrom::Body(self.accept(raw.span(), pointer(at))?.to_owned()),
+            (None, None, Some(true)) => KeepFrom::Status,
+            (None, Some(header), None) => {
                 self.accept(raw.span(), wire::header(header))?;
                 KeepFrom::Header(header.clone())
             }
             _ => {
-                self.problem(raw.span(), "a kept value has exactly one of `body` and `header`");
+                self.problem(raw.span(), "a kept value has exactly one of `body`, `header` and `status = true`");
                 return None;
             }
         };

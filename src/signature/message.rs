@@ -5,18 +5,20 @@ use rust_decimal::Decimal;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-/// The secrets of a recipe.
+/// The secrets of a recipe, and the key that goes with them.
 #[derive(Debug, Clone, Copy)]
 pub struct Keys<'a> {
     /// What is signed with.
     pub key: &'a SecretString,
     /// What stands inside the message where a recipe says so; the key itself when absent.
     pub inside: Option<&'a SecretString>,
+    /// What stands in the open and says whose message it is, where a recipe signs it; empty when absent.
+    pub shown: Option<&'a str>,
 }
 
 impl<'a> From<&'a SecretString> for Keys<'a> {
     fn from(key: &'a SecretString) -> Self {
-        Self { key, inside: None }
+        Self { key, inside: None, shown: None }
     }
 }
 
@@ -50,6 +52,7 @@ impl Recipe {
                     let secret = material.keys.inside.unwrap_or(material.keys.key);
                     message.extend_from_slice(secret.expose_secret().as_bytes());
                 }
+                Part::Key => message.extend_from_slice(material.keys.shown.unwrap_or_default().as_bytes()),
             }
         }
         message

@@ -10,6 +10,7 @@ mod form;
 mod message;
 mod place;
 mod recipe;
+mod spelling;
 mod timestamp;
 mod verify;
 
@@ -17,3 +18,4 @@ pub use fault::{OtherMessage, SecretForm, SignatureFault};
 pub use form::{Escapes, Form, Layout, Order};
 pub use message::Keys;
 pub use recipe::{Algorithm, Encoding, Part, Placement, Recipe, TimestampRule, TimestampUnit};
+pub use spelling::Spelling;

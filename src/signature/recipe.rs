@@ -1,5 +1,7 @@
 //! The recipe of a signature.
 
+use super::Spelling;
+
 /// How a message is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
@@ -17,6 +19,8 @@ pub struct Recipe {
     pub placement: Placement,
     /// The time that goes with it, if one does.
     pub timestamp: Option<TimestampRule>,
+    /// Members of the body whose names come in whatever case.
+    pub spelling: Spelling,
 }
 
 /// One part of what is signed.
@@ -34,6 +38,8 @@ pub enum Part {
     MinorUnits(String),
     /// A secret inside the message.
     Secret,
+    /// The key that says in the open whose message it is.
+    Key,
 }
 
 /// How a digest comes about.
@@ -80,6 +86,14 @@ impl Placement {
         match self {
             Self::Header(name) | Self::HeaderItem { header: name, .. } => Some(name),
             Self::BodyField(_) => None,
+        }
+    }
+
+    /// The JSON pointer to the body field it stands in, if it stands in one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::BodyField(at) => Some(at),
+            Self::Header(_) | Self::HeaderItem { .. } => None,
         }
     }
 }

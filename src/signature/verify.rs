@@ -11,7 +11,7 @@ impl Recipe {
     /// The signature of a body, as it stands in its place.
     pub fn sign<'a>(&self, keys: impl Into<Keys<'a>>, body: &'a [u8], timestamp: Option<&'a str>) -> String {
         let keys = keys.into();
-        let json: Option<Value> = self.has_fields().then(|| serde_json::from_slice(body).ok()).flatten();
+        let json: Option<Value> = self.has_fields().then(|| self.spelling.read(body)).flatten();
         let message = self.message(&Material { keys, body, json: json.as_ref(), timestamp });
         let digest = self.algorithm.digest(keys.key.expose_secret().as_bytes(), &message);
         format!("{}{}", self.prefix, self.encoding.written(&digest))
@@ -48,7 +48,7 @@ impl Recipe {
         headers: &[(String, String)],
         body: &[u8],
     ) -> Result<Option<Timestamp>, SignatureFault> {
-        let json: Option<Value> = serde_json::from_slice(body).ok();
+        let json: Option<Value> = self.spelling.read(body);
         let found = self.placement.found(headers, json.as_ref());
         let text = match found.as_slice() {
             [] => return Err(SignatureFault::Missing(self.placement.clone())),

@@ -9,6 +9,7 @@ use super::receive::Reception;
 use super::script::Script;
 use super::tls;
 use crate::record::{Delivery, SinkFacts};
+use jiff::Timestamp;
 use reqwest::Url;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -78,6 +79,7 @@ impl Sink {
             budget: Budget::of(config.memory_cap),
             late_budget: Budget::of(config.memory_cap / LATE_PART),
             started: Instant::now(),
+            began: Timestamp::now(),
             config,
         });
         let listening = tokio::spawn(accept(listener, shown.acceptor, Arc::clone(&reception)));
@@ -114,6 +116,11 @@ impl Sink {
     /// What came to mailboxes of a label after they were closed.
     pub fn late(&self, label: &str) -> Vec<Arc<Delivery>> {
         self.reception.desk.late(label)
+    }
+
+    /// When it started: what deliveries say of their time is counted from there.
+    pub fn began(&self) -> Timestamp {
+        self.reception.began
     }
 
     /// What came about so far.

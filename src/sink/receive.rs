@@ -11,6 +11,7 @@ use hyper::body::{Body, Incoming};
 use hyper::header::{HeaderName, HeaderValue, LOCATION};
 use hyper::http::request::Parts;
 use hyper::{Request, Response, StatusCode};
+use jiff::Timestamp;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub(super) struct Reception {
     /// Of its own for what comes late, so that an old test cannot use up what the present ones need.
     pub(super) late_budget: Arc<Budget>,
     pub(super) started: Instant,
+    /// The same by the clock.
+    pub(super) began: Timestamp,
 }
 
 /// Nothing is to be answered: the connection is closed.

@@ -1,5 +1,6 @@
 //! From `target.toml` and the environment to a checked target.
 
+use super::load_secrets::Secrets;
 use super::raw::RawTarget;
 use super::{Instance, Pace, Target};
 use crate::contract::{Contract, Sample, given_table, sample_body};
@@ -100,15 +101,16 @@ impl Loader<'_> {
             target.trusted_ca = self.accept(path, pem);
         }
         target.slow = raw.slow;
-        (target.credentials, target.signers) = self.credentials(&raw.credential, environment);
+        let own = self.credentials(&raw.credential, environment);
+        (target.credentials, target.signers, target.inner) = (own.shown, own.signers, own.inner);
         target.chosen = raw.signature.as_ref().map(|raw| self.chosen(raw)).unwrap_or_default();
-        target.values = self.values(&raw.value);
+        target.values.extend(self.values(&raw.value));
         for (name, raw) in &raw.instance {
             self.instance_name(name, raw);
             self.accept(&raw.url, base_url(&raw.url));
             let url = raw.url.trim_end_matches('/').to_owned();
-            let (credentials, signers) = self.credentials(&raw.credential, environment);
-            target.instances.insert(name.clone(), Instance { url, credentials, signers });
+            let Secrets { shown: credentials, signers, inner } = self.credentials(&raw.credential, environment);
+            target.instances.insert(name.clone(), Instance { url, credentials, signers, inner });
         }
         target.launch = raw.launch.as_ref().map(|launch| self.launch(launch, raw, environment));
         target.webhooks = raw.webhooks.as_ref().and_then(|raw| self.webhooks(raw, environment));

@@ -18,13 +18,13 @@ pub use launch::{Launch, LaunchInstance};
 pub use live::{Live, RawLive};
 pub use load::{Environment, load};
 pub(crate) use load::{base_url, body_cap, deadline, factor};
-pub(crate) use load_secrets::secret;
+pub(crate) use load_secrets::{secret, shown_key};
 pub use placeholder::{LaunchText, Placeholder};
 pub use raw::RawTarget;
 pub use waiver::Waiver;
 pub use webhooks::{Certificate, Webhooks};
 
-use crate::contract::{Chosen, Contract, Money, Need, Operation, Outcome, Sample};
+use crate::contract::{Chosen, Contract, KeyKind, Money, Need, Operation, Outcome, Sample};
 use crate::scenario::Credential;
 use secrecy::SecretString;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +51,10 @@ pub struct Target {
     pub credentials: BTreeMap<Credential, SecretString>,
     /// Secrets that requests are signed with, by who signs.
     pub signers: BTreeMap<Credential, SecretString>,
+    /// Secrets that stand inside what is signed, by who signs.
+    pub inner: BTreeMap<Credential, SecretString>,
+    /// What the keys are that credentials show.
+    pub keys: KeyKind,
     /// How it has things signed, where the documentation does not say.
     pub chosen: Chosen,
     /// What only its operator can say, by name.
@@ -94,6 +98,8 @@ pub struct Instance {
     pub credentials: BTreeMap<Credential, SecretString>,
     /// Secrets that requests are signed with, where they differ from the target's own.
     pub signers: BTreeMap<Credential, SecretString>,
+    /// Secrets that stand inside what is signed, where they differ from the target's own.
+    pub inner: BTreeMap<Credential, SecretString>,
 }
 
 /// How fast requests of one credential may follow each other.
@@ -131,6 +137,8 @@ impl Target {
         let driven = self.driver.as_ref().map(Driver::forces).unwrap_or_default();
         offers.extend(self.forced.iter().copied().chain(driven).map(Need::Outcome));
         offers.extend(self.values.keys().cloned().map(Need::Value));
+        let further = self.credentials.keys().filter(|who| matches!(who, Credential::Further(_)));
+        offers.extend(further.map(|who| Need::Credential(who.to_string())));
         offers
     }
 
@@ -164,11 +172,21 @@ impl Target {
         own.or_else(|| self.signers.get(&credential))
     }
 
-    /// Every secret it knows.
+    /// The secret that stands inside what a credential signs there.
+    pub fn inner_secret(&self, instance: Option<&str>, credential: Credential) -> Option<&SecretString> {
+        let own = instance.and_then(|name| self.instances.get(name)?.inner.get(&credential));
+        own.or_else(|| self.inner.get(&credential))
+    }
+
+    /// Every secret it knows; a key that is none is not among them.
     pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
-        let of_instances = self.instances.values().flat_map(|it| it.credentials.values().chain(it.signers.values()));
-        let of_webhooks = self.webhooks.iter().map(|webhooks| &webhooks.secret);
-        self.credentials.values().chain(self.signers.values()).chain(of_instances).chain(of_webhooks)
+        let of_instances = self.instances.values().map(|it| (&it.credentials, &it.signers, &it.inner));
+        let all = of_instances.chain([(&self.credentials, &self.signers, &self.inner)]);
+        let keys_are_secret = self.keys == KeyKind::Text;
+        let of_credentials = all.flat_map(move |(keys, signers, inner)| {
+            keys.values().filter(move |_| keys_are_secret).chain(signers.values()).chain(inner.values())
+        });
+        of_credentials.chain(self.webhooks.iter().map(|webhooks| &webhooks.secret))
     }
 
     /// A documented duration as this target lives it.
@@ -217,8 +235,10 @@ impl Target {
             driver: None,
             credentials: BTreeMap::new(),
             signers: BTreeMap::new(),
+            inner: BTreeMap::new(),
+            keys: contract.auth.signed().map(|signed| signed.key).unwrap_or_default(),
             chosen: Chosen::default(),
-            values: BTreeMap::new(),
+            values: defaults(contract),
             instances: BTreeMap::new(),
             launch: None,
             operations: contract.operations.clone(),
@@ -245,6 +265,12 @@ impl Target {
         self.money = profile.map_or(Money::Play, |profile| profile.money);
         self.forced = profile.map(|profile| profile.forces.clone()).unwrap_or_default();
     }
+}
+
+/// Values that are known where an operator says nothing.
+fn defaults(contract: &Contract) -> BTreeMap<String, String> {
+    let values = contract.values.iter();
+    values.filter_map(|(name, value)| Some((name.clone(), value.default.clone()?))).collect()
 }
 
 /// What a poll's deadline adds to a documented duration: round trips and a busy machine are not the target's fault.

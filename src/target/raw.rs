@@ -34,7 +34,7 @@ pub struct RawTarget {
     /// Whether scenarios with long documented waits run, as with `--slow`.
     #[serde(default)]
     pub slow: bool,
-    /// Secrets by who shows them: `main`, `other`.
+    /// Secrets by who shows them: `main`, `other`, or the name the contract gives a further key.
     #[serde(default)]
     pub credential: BTreeMap<String, At<RawCredential>>,
     /// How the server has things signed, where the documentation does not say.
@@ -63,7 +63,7 @@ pub struct RawTarget {
 }
 
 /// Where secrets come from: `bearer_env` where a bearer secret is shown, `key_env` with `secret_env` where requests are
-/// signed.
+/// signed, and `inner_secret_env` where another secret stands inside what is signed.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawCredential {
@@ -73,6 +73,8 @@ pub struct RawCredential {
     pub key_env: Option<String>,
     /// The environment variable holding the secret that requests are signed with.
     pub secret_env: Option<String>,
+    /// The environment variable holding the secret that stands inside what is signed.
+    pub inner_secret_env: Option<String>,
 }
 
 /// How the server has things signed, where the documentation does not say.

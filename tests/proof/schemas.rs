@@ -168,8 +168,7 @@ fn bodies(contract: &str, only: &[&str]) -> Vec<Value> {
     let mut shapes = BTreeMap::new();
     for line in record.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
-        for at in ["/exchange/request/body/text", "/exchange/answer/received/body/text", "/delivery/request/body/text"]
-        {
+        for at in ["/exchange/request/body/text", "/exchange/answer/received/body/text", "/delivery/body/text"] {
             let body =
                 line.pointer(at).and_then(Value::as_str).and_then(|text| serde_json::from_str::<Value>(text).ok());
             if let Some(body) = body {
@@ -212,6 +211,16 @@ fn both_judge_the_bodies_of_clevis_alike() {
 }
 
 #[test]
+fn both_judge_the_bodies_of_baynoy_alike() {
+    judge_bodies_alike("baynoy", &[], 1);
+}
+
+#[test]
 fn both_judge_the_bodies_of_payfield_alike() {
     judge_bodies_alike("payfield", &[], 1);
+}
+
+#[test]
+fn both_judge_the_bodies_of_pay4fun_alike() {
+    judge_bodies_alike("pay4fun", &[], 1);
 }

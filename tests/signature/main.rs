@@ -7,7 +7,7 @@
 mod faults;
 mod recipes;
 
-use payspec::signature::{Algorithm, Encoding, Part, Placement, Recipe, SignatureFault};
+use payspec::signature::{Algorithm, Encoding, Part, Placement, Recipe, SignatureFault, Spelling};
 use proptest::prelude::*;
 use secrecy::SecretString;
 use std::io::Write;
@@ -27,6 +27,7 @@ fn clevis() -> Recipe {
         prefix: "sha256=".into(),
         placement: Placement::Header(HEADER.into()),
         timestamp: None,
+        spelling: Spelling::default(),
     }
 }
 

@@ -97,7 +97,7 @@ fn signed_fields_are_put_together_as_pay4fun_does() {
     let common = vec![field("/merchantId"), Part::MinorUnits("/amount".into()), field("/invoice"), field("/email")];
     let body = br#"{"merchantId": 34567, "amount": 10.00, "invoice": "ABC777", "email": "payee@example.test"}"#;
     let (key, inside) = (secret("conformance-key"), secret("abcdef"));
-    let both = Keys { key: &key, inside: Some(&inside) };
+    let both = Keys { key: &key, inside: Some(&inside), shown: None };
     let create = keys([&common[..], &[Part::Secret]].concat());
     let confirmation = keys(common);
     let of_create = "20A457719EA433FC8276AFEAC197A6F3DF0DCAA60995F2B028248AE21B49A083";

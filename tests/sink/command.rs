@@ -1,7 +1,7 @@
 //! `payspec sink` as a process.
 
 use crate::sender::{post, trusting};
-use payspec::signature::{Algorithm, Encoding, Part, Placement, Recipe};
+use payspec::signature::{Algorithm, Encoding, Part, Placement, Recipe, Spelling};
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
@@ -70,6 +70,7 @@ fn signature(secret: &str) -> String {
         prefix: "sha256=".into(),
         placement: Placement::Header("X-Clevis-Signature".into()),
         timestamp: None,
+        spelling: Spelling::default(),
     };
     recipe.sign(&secret.into(), EVENT.as_bytes(), None)
 }

@@ -8,10 +8,9 @@ use super::sheet::{Sheet, made};
 use crate::contract::Given;
 use crate::fuzz::guide::{Fate, Guide, Outcome, Situation, Twist};
 use crate::fuzz::walk::{Act, Create, HOSTILE_JSON, Tag, UNREADABLE, Wire};
-use crate::runner::{Draft, Sealed};
+use crate::runner::Draft;
 use crate::scenario::Credential;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -111,22 +110,13 @@ impl<'f> Field<'f> {
         Some(made(self.ground, &self.label, tag, "key", generator))
     }
 
-    /// A request to an operation, without body and parameters.
+    /// A request to an operation, its parameters still to be named.
     pub(super) fn draft(&self, operation: &str, credential: Credential) -> Option<Draft> {
         let known = self.ground.target.operations.get(operation)?;
-        let mut headers = BTreeMap::new();
-        headers.insert("Accept".to_owned(), "application/json".to_owned());
-        headers.insert("User-Agent".to_owned(), concat!("payspec/", env!("CARGO_PKG_VERSION"), " (fuzz)").to_owned());
-        Some(Draft {
-            method: known.method.clone(),
-            path: known.path.clone(),
-            headers,
-            body: None,
-            instance: None,
-            credential,
-            operation: Some(operation.to_owned()),
-            sealed: Sealed::default(),
-        })
+        let mut draft = Draft::to(known, credential);
+        let agent = concat!("payspec/", env!("CARGO_PKG_VERSION"), " (fuzz)");
+        draft.headers.insert("User-Agent".to_owned(), agent.to_owned());
+        Some(draft)
     }
 
     fn seconds(&self, timing: u16) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! What all walks of a run share: suite, guide, target, seed.
 
-use crate::contract::Contract;
+use crate::contract::{Contract, Operation};
 use crate::fuzz::guide::Guide;
 use crate::fuzz::walk::Artist;
 use crate::generate::RunSeed;
@@ -58,7 +58,7 @@ impl Ground {
     /// The ground of a run.
     pub fn new(suite: Arc<Suite>, target: Target, guide: Guide, seed: RunSeed, salt: Salt) -> Self {
         let guide = Arc::new(guide);
-        let names_a_resource = |path: &str| path.contains(&format!("{{{}}}", guide.subject));
+        let names_a_resource = |operation: &Operation| operation.parameters().any(|name| *name == *guide.subject);
         let there = |name: &String| {
             let optional = target.operations.get(name).is_none_or(|operation| operation.optional);
             !optional || target.bound.contains(name)
@@ -66,11 +66,11 @@ impl Ground {
         let visits: Vec<String> = target
             .operations
             .values()
-            .filter(|operation| names_a_resource(&operation.path) && there(&operation.name))
+            .filter(|operation| names_a_resource(operation) && there(&operation.name))
             .map(|operation| operation.name.clone())
             .collect();
         let read =
-            visits.iter().find(|name| target.operations.get(*name).is_some_and(|operation| operation.method == "GET"));
+            visits.iter().find(|name| target.operations.get(*name).is_some_and(|operation| operation.only_looks));
         let second = target.credentials.contains_key(&Credential::Other);
         let artist = Arc::new(Artist::new(Arc::clone(&guide), visits.clone(), read.map(String::as_str), second));
         Self { suite, target, guide, artist, seed, salt, began: Instant::now(), ear: None }

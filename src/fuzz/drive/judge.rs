@@ -99,9 +99,11 @@ impl Field<'_> {
     fn asked(&mut self, prepared: &Prepared<'_>, exchanges: &[Arc<Exchange>], breaks: &mut Vec<Break>) {
         let accepted =
             exchanges.iter().all(|exchange| status(exchange).is_some_and(|status| SUCCESS.contains(&status)));
-        let code_at = &self.ground.contract().error.code;
+        let error = &self.ground.contract().error;
+        let code_at = &error.code;
         let invalid = |received: &Received| {
-            self.ground.guide.refused.iter().any(|pattern| pattern.holds(received.status, received.text_at(code_at)))
+            let code = received.text_at(code_at);
+            self.ground.guide.refused.iter().any(|pattern| error.holds(pattern, received.status, code))
         };
         let refused = exchanges.iter().all(|exchange| exchange.received().is_some_and(invalid));
         let mut earlier = BTreeMap::new();
@@ -227,6 +229,8 @@ pub(super) fn about_of(checks: &[Check], difference: &Difference) -> String {
         CheckKind::Header { name, .. } => format!("header {name}"),
         CheckKind::Schema(_) | CheckKind::FreeOf(_) => String::new(),
         CheckKind::Body { at, .. } => at.to_string(),
+        CheckKind::Joined { at, .. } => at.to_string(),
+        CheckKind::SameElements(same) => same.at.to_string(),
         CheckKind::SameAs { at, .. } => at.first().cloned().unwrap_or_default(),
         CheckKind::Alike(places) => places.first().cloned().unwrap_or_default(),
         CheckKind::Sum { at, .. } => at.clone(),

@@ -71,7 +71,8 @@ impl Lean {
         let authority = url.authority().rsplit('@').next().unwrap_or_default().to_owned();
         let Auth::Bearer { header } = auth else { return None };
         let mut shown = BTreeMap::new();
-        for (_, who) in Credential::ALL {
+        let known = Credential::ALL.into_iter().map(|(_, who)| who);
+        for who in known.chain(target.credentials.keys().copied()) {
             let secret = target.secret(None, who.owner());
             let key = match who {
                 Credential::None => None,

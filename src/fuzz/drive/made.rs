@@ -182,8 +182,10 @@ impl Made {
             self.draft.body.as_ref().and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
         {
             for (name, at) in &guide.take {
-                if let Some(text) = value_at(&body, at).and_then(serde_json::Value::as_str) {
-                    values.set(name.clone(), text);
+                match value_at(&body, at) {
+                    Some(serde_json::Value::String(text)) => values.set(name.clone(), text),
+                    Some(serde_json::Value::Number(number)) => values.set(name.clone(), number.to_string()),
+                    _ => {}
                 }
             }
         }

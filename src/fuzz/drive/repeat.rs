@@ -143,7 +143,7 @@ impl<'f> Field<'f> {
             values,
             origin: first.origin().cloned(),
             acts: true,
-            until: None,
+            until: guide.repeats_count.map(|soon| first.sent + soon),
             lesson,
             script: self.scripted.then_some(script),
         })

@@ -10,7 +10,7 @@ use crate::contract::{ClauseId, Level};
 use crate::expect::{Check, CheckKind, Literal, Matcher, Template};
 use crate::fuzz::guide::{Asked, Guide, Situation};
 use crate::fuzz::walk::{Act, Aim, Create, HOSTILE_IDS, Tag, Wire, spelled_id};
-use crate::runner::{Draft, in_path};
+use crate::runner::Draft;
 use crate::scenario::Credential;
 use std::borrow::Cow;
 use std::time::Instant;
@@ -80,7 +80,7 @@ impl<'f> Field<'f> {
                 prepared.asked.extend(rules(guide, operation, &Situation::Race));
             } else if !made.loose {
                 prepared.asked.extend(rule.into_iter().flat_map(|rule| rule.asked.iter().map(Cow::Borrowed)));
-                let looks = self.ground.target.operations.get(operation).is_some_and(|known| known.method == "GET");
+                let looks = self.ground.target.operations.get(operation).is_some_and(|known| known.only_looks);
                 if let (Known::Surely { promise: Some((clause, level)), .. }, true) = (&made.state, looks) {
                     prepared.asked.extend(self.in_state(&state, clause, *level).map(Cow::Owned));
                 }
@@ -92,7 +92,7 @@ impl<'f> Field<'f> {
         if leads_to.is_none() && made.state == Known::Moving && *when == Situation::Known {
             leads_to = self.wherever_it_is(operation);
         }
-        prepared.acts = self.ground.target.operations.get(operation).is_none_or(|known| known.method != "GET");
+        prepared.acts = self.ground.target.operations.get(operation).is_none_or(|known| !known.only_looks);
         prepared.lesson = Lesson::Visit { of: made.tag, leads_to, foreign };
     }
 
@@ -121,7 +121,7 @@ impl<'f> Field<'f> {
     pub(super) fn of_resource(&self, act: &Act, operation: &str, id: &str) -> Option<Prepared<'f>> {
         let guide = &self.ground.guide;
         let mut draft = self.draft(operation, act.who.credential())?;
-        draft.path = in_path(&draft.path, &guide.subject, id);
+        draft.name(&guide.subject, id);
         let mut script =
             Script { sending: Some(Sending::Operation(operation.to_owned())), copies: act.copies, ..Script::default() };
         script.with.insert(guide.subject.clone(), id.to_owned());
@@ -201,7 +201,7 @@ impl<'f> Field<'f> {
                 Some(value) => value.clone(),
                 None => self.parameter(parameter, of)?,
             };
-            draft.path = in_path(&draft.path, parameter, &value);
+            draft.name(parameter, &value);
             script.with.insert(parameter.to_owned(), value);
         }
         if rule.operation == guide.create {

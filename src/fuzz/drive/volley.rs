@@ -76,7 +76,8 @@ impl Field<'_> {
     }
 
     fn is_busy(&self, received: &Received) -> bool {
-        let code = received.text_at(&self.ground.contract().error.code);
-        self.ground.guide.busy.iter().any(|pattern| pattern.holds(received.status, code))
+        let error = &self.ground.contract().error;
+        let code = received.text_at(&error.code);
+        self.ground.guide.busy.iter().any(|pattern| error.holds(pattern, received.status, code))
     }
 }

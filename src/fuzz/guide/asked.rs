@@ -5,6 +5,7 @@ use crate::expect::{
     AnswerPattern, Check, CheckKind, Matcher, RawExpect, RawMatcher, RawValue, Template, checks, selectors,
 };
 use crate::files::{At, Problems, Source};
+use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// One expectation of the guide.
@@ -127,6 +128,22 @@ fn written(raw: &RawExpect) -> Table {
     if let Some(in_order) = &raw.in_order {
         put("in_order", Value::from(**in_order));
     }
+    if let Some(joined) = &raw.joined {
+        let parts = [("body", Value::from(joined.body.as_str())), ("match", joined.matcher.0.clone())];
+        let mut inner: Table = parts.map(|(name, part)| (name.to_owned(), part)).into_iter().collect();
+        if !joined.of.is_empty() {
+            inner.insert("of".into(), chosen(&joined.of));
+        }
+        put("joined", Value::Table(inner));
+    }
+    if let Some(same) = &raw.same_elements {
+        let places = [("step", &same.step), ("at", &same.at), ("by", &same.by)];
+        let mut inner: Table = places.map(|(name, at)| (name.to_owned(), at.as_str().into())).into_iter().collect();
+        if !same.of.is_empty() {
+            inner.insert("of".into(), chosen(&same.of));
+        }
+        put("same_elements", Value::Table(inner));
+    }
     if let Some(tally) = &raw.tally {
         let mut inner = Table::new();
         for (name, text) in [("of", &tally.of), ("distinct", &tally.distinct)] {
@@ -139,6 +156,10 @@ fn written(raw: &RawExpect) -> Table {
         put("tally", Value::Table(inner));
     }
     table
+}
+
+fn chosen(of: &BTreeMap<String, RawMatcher>) -> Value {
+    Value::Table(of.iter().map(|(at, matcher)| (at.clone(), matcher.0.clone())).collect())
 }
 
 fn list(texts: &[String]) -> Value {

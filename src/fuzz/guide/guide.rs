@@ -3,13 +3,14 @@
 use super::load::Loader;
 use super::raw::RawFoundBy;
 use super::{Change, Fate, Hooks, Outcome, RawGuide, Rule, Shape, Situation, Timing, Trigger, Twist};
-use crate::contract::{ClauseId, DuplicateRule, Level};
+use crate::contract::{ClauseId, Level};
 use crate::expect::AnswerPattern;
 use crate::files::{Problem, Problems};
 use crate::generate::Generator;
 use crate::runner::Draft;
 use crate::scenario::Suite;
 use crate::target::Target;
+use std::time::Duration;
 
 /// What generated walks may do with a target and what each act may answer.
 #[derive(Debug, Clone)]
@@ -18,9 +19,12 @@ pub struct Guide {
     pub create: String,
     /// The header carrying an idempotency key, where the contract has such keys.
     pub key_header: Option<String>,
-    /// JSON pointer to the value that stands in for the key.
+    /// JSON pointer to the value that stands in for the key; empty where none does.
     pub identifier: String,
-    /// The path parameter that names a resource.
+    /// How soon a repeat has to come for anything to be asked of it, as the target lives it: half of what is documented,
+    /// so that what is true when it is sent is true when it is judged.
+    pub repeats_count: Option<Duration>,
+    /// The parameter that names a resource.
     pub subject: String,
     /// Whether a resource is found by the identifier of its create, not by an id of the server's.
     pub found_by_name: bool,
@@ -66,17 +70,22 @@ impl Guide {
         let source =
             suite.tree.source(&path).ok_or_else(|| missing("there is no such file, so nothing can be fuzzed"))?;
         let raw: RawGuide = source.parse()?;
-        let (operation, key_header, identifier) = match &contract.duplicates {
-            Some(DuplicateRule::Key { operation, header, else_body, .. }) => (operation, Some(header), else_body),
-            Some(DuplicateRule::Natural { operation, body, .. }) => (operation, None, body),
-            None => return Err(missing("the contract has no duplicate rule, which walks are built around")),
+        let Some(rule) = &contract.duplicates else {
+            return Err(missing("the contract has no duplicate rule, which walks are built around"));
         };
-        let shapes: Vec<Shape> = target.samples.values().filter_map(Shape::of).collect();
+        let (operation, key_header, identifier) = rule.tells_apart();
+        for name in raw.samples.iter().filter(|name| !contract.samples.contains_key(name.as_str())) {
+            problems.push(source.unknown(name.span(), "sample", name, contract.samples.keys()));
+        }
+        let creates = |name: &String| raw.samples.is_empty() || raw.samples.iter().any(|known| **known == *name);
+        let samples = target.samples.iter().filter(|(name, _)| creates(name));
+        let shapes: Vec<Shape> = samples.filter_map(|(_, sample)| Shape::of(sample)).collect();
         let mut loader = Loader { contract, target, source: &source, problems: &mut problems };
         let mut guide = Self {
-            create: operation.clone(),
-            key_header: key_header.cloned(),
-            identifier: identifier.clone(),
+            create: operation.to_owned(),
+            key_header: key_header.map(str::to_owned),
+            identifier: identifier.unwrap_or_default().to_owned(),
+            repeats_count: rule.within().map(|within| target.scaled(within) / 2),
             subject: raw.subject.to_string(),
             found_by_name: raw.found_by == RawFoundBy::Name,
             refused: raw.refused.iter().filter_map(|text| loader.pattern(raw.refused.span(), text)).collect(),

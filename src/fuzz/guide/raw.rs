@@ -18,6 +18,9 @@ pub struct RawGuide {
     /// contract's natural duplicate rule.
     #[serde(default)]
     pub found_by: RawFoundBy,
+    /// The samples a create is made of; all of the target's when empty.
+    #[serde(default)]
+    pub samples: Vec<At<String>>,
     /// What a value that a request schema promises to accept is answered.
     pub accepted: Vec<String>,
     /// What a defect of a request schema answers where the schema says nothing else.

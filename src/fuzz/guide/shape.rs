@@ -12,7 +12,7 @@ pub struct Shape {
     pub name: String,
     /// The text with places.
     pub text: Template,
-    /// The tree; places are still texts such as `${amount}`.
+    /// The tree; places are still texts such as `${amount}`, also where they stand for numbers.
     pub tree: Value,
     /// How places are filled.
     pub given: BTreeMap<String, Given>,
@@ -23,10 +23,10 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The shape of a sample; nothing when it has no body or its body is JSON only once filled.
+    /// The shape of a sample; nothing when it has no body or its body is no JSON.
     pub fn of(sample: &Sample) -> Option<Self> {
         let text = sample.body.clone()?;
-        let tree: Value = serde_json::from_str(&text.to_string()).ok()?;
+        let tree: Value = serde_json::from_str(&quoted(&text.to_string())).ok()?;
         let mut shape = Self {
             name: sample.name.clone(),
             text,
@@ -65,5 +65,43 @@ impl Shape {
             }
             _ => {}
         }
+    }
+}
+
+/// A text in which places outside of quotes stand in quotes, as they do where texts are meant.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    let (mut inside, mut escaped) = (false, false);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if !inside
+            && rest.starts_with("${")
+            && let Some(end) = rest.find('}')
+        {
+            out.push_str(&format!("\"{}\"", &rest[..=end]));
+            rest = &rest[end + 1..];
+            continue;
+        }
+        inside ^= c == '"' && !escaped;
+        escaped = inside && c == '\\' && !escaped;
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+    use super::*;
+
+    #[test]
+    fn places_of_numbers_are_known_as_those_of_texts_are() {
+        let text = r#"{"a":"${a}","n":${n},"l":[${m},"say \"${x}\" \\"],"k":"${k}"}"#;
+        let body = Some(Template::parse(text).unwrap());
+        let shape = Shape::of(&Sample { name: "s".into(), body, given: BTreeMap::new(), supplied: false }).unwrap();
+        let places: Vec<(&str, &str)> = shape.places.iter().map(|(name, at)| (name.as_str(), at.as_str())).collect();
+        assert_eq!(places, [("a", "/a"), ("k", "/k"), ("m", "/l/0"), ("n", "/n")]);
+        assert_eq!(shape.text.to_string(), text);
     }
 }

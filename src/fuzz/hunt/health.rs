@@ -2,7 +2,7 @@
 
 use crate::fuzz::drive::{Ground, Sender};
 use crate::record::{Answer, Received};
-use crate::runner::{Draft, Sealed, Stop, in_path};
+use crate::runner::{Draft, Stop};
 use crate::scenario::Credential;
 use std::time::{Duration, Instant};
 
@@ -26,20 +26,11 @@ pub(super) enum Health {
 fn smoke(ground: &Ground) -> Option<Draft> {
     let contract = ground.contract();
     let operation = ground.target.operations.get(&contract.smoke.send)?;
-    let mut path = operation.path.clone();
+    let mut draft = Draft::to(operation, Credential::Main);
     for (name, value) in &contract.smoke.with {
-        path = in_path(&path, name, value);
+        draft.name(name, value);
     }
-    Some(Draft {
-        method: operation.method.clone(),
-        path,
-        headers: [("Accept".to_owned(), "application/json".to_owned())].into(),
-        body: None,
-        instance: None,
-        credential: Credential::Main,
-        operation: Some(contract.smoke.send.clone()),
-        sealed: Sealed::default(),
-    })
+    Some(draft)
 }
 
 async fn answer(ground: &Ground, sender: &mut Sender) -> Result<Received, String> {

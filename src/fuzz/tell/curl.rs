@@ -94,8 +94,7 @@ fn id(ground: &Ground, done: &Done) -> Option<(String, String)> {
 /// The scheme and the credential that stand in a record for what was shown.
 fn shown(value: &str) -> Option<(&str, Credential)> {
     let (scheme, who) = value.strip_suffix(']')?.split_once(" [")?;
-    let (_, credential) = Credential::ALL.into_iter().find(|(word, _)| *word == who)?;
-    Some((scheme, credential))
+    Some((scheme, Credential::of_word(who)?))
 }
 
 fn command(exchange: &Exchange, known: &[(String, String)], url: Option<&str>) -> String {
@@ -104,11 +103,14 @@ fn command(exchange: &Exchange, known: &[(String, String)], url: Option<&str>) -
     for (name, value) in &sent.headers {
         if let Some((scheme, who)) = shown(value) {
             let variable = match who {
-                Credential::Main | Credential::MainUnderBasic => "$KEY",
-                Credential::MainLonger => "${KEY}0",
-                Credential::MainRecased => "$(printf %s \"$KEY\" | tr 'a-zA-Z' 'A-Za-z')",
-                Credential::Other => "${OTHER_KEY:?the key of a second tenant}",
-                Credential::None | Credential::Unknown => "no-such-key-unknown",
+                Credential::Main | Credential::MainUnderBasic => "$KEY".to_owned(),
+                Credential::MainLonger => "${KEY}0".to_owned(),
+                Credential::MainRecased => "$(printf %s \"$KEY\" | tr 'a-zA-Z' 'A-Za-z')".to_owned(),
+                Credential::Other => "${OTHER_KEY:?the key of a second tenant}".to_owned(),
+                Credential::None | Credential::Unknown => "no-such-key-unknown".to_owned(),
+                Credential::Further(name) => {
+                    format!("${{{}_KEY:?that key}}", name.as_str().to_uppercase().replace('-', "_"))
+                }
             };
             let _ = write!(command, " -H \"{name}: {scheme} {variable}\"");
         } else if !name.eq_ignore_ascii_case("user-agent") {

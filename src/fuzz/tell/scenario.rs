@@ -116,7 +116,7 @@ impl Scenario<'_> {
             if credential == Credential::Other {
                 self.needs.insert("second_key".into());
             }
-            self.line("as", &quoted(credential.word()));
+            self.line("as", &quoted(&credential.to_string()));
         }
         if script.copies > 1 {
             self.line("at_once", &script.copies.to_string());

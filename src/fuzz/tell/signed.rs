@@ -21,7 +21,10 @@ pub(super) fn signed(signing: &Signing) -> Table {
         table.insert("unit".into(), Value::from(word));
     }
     if let Some(by) = signing.by {
-        table.insert("by".into(), Value::from(by.word()));
+        table.insert("by".into(), Value::from(by.to_string()));
+    }
+    if let Some(like) = &signing.like {
+        table.insert("like".into(), Value::from(like.as_str()));
     }
     match &signing.over {
         Over::Sent => {}
@@ -48,6 +51,7 @@ mod tests {
         let edits = Edits { set: vec![("/amount".into(), NewValue::Json(26.into()))], remove: Vec::new() };
         let ways = [
             Signing { clock: -600_000, ..Signing::default() },
+            Signing { like: Some("read".into()), ..Signing::default() },
             Signing { unit: Some(TimestampUnit::Seconds), by: Some(Credential::Unknown), ..Signing::default() },
             Signing { over: Over::Changed(edits), ..Signing::default() },
             Signing { over: Over::Text(Template::literal("{ }")), ..Signing::default() },

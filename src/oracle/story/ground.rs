@@ -59,6 +59,7 @@ impl Story<'_> {
                 let value = received.and_then(|received| received.json()?.pointer(at)).and_then(plain);
                 (value, format!("a text or number at {at}"))
             }
+            KeepFrom::Status => (received.map(|received| received.status.to_string()), "a status".to_owned()),
             KeepFrom::Header(name) => {
                 (received.and_then(|received| received.header(name)).map(str::to_owned), format!("header {name}"))
             }

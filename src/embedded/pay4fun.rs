@@ -1,0 +1,89 @@
+//! The Pay4Fun reference server as the suite knows it.
+
+use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviating, deviation};
+use crate::reference::{Reach, pay4fun};
+use std::collections::BTreeMap;
+
+/// The Pay4Fun reference server; its documented waits are minutes.
+pub(super) const HOUSE: House = House {
+    contract: "pay4fun",
+    time_scale: 0.05,
+    time_scale_of_proofs: 0.03,
+    faults,
+    variants,
+    variable,
+    describe: |_, _| Ok(()),
+    start: |wish| Box::pin(start(wish)),
+    serve: |serving| Box::pin(serve(serving)),
+};
+
+fn faults() -> Vec<Deviation> {
+    pay4fun::Fault::all().map(|f| deviation(f.name, f.sentence, f.breaks, None)).collect()
+}
+
+fn variants() -> Vec<Deviation> {
+    pay4fun::Variant::all().map(|v| deviation(v.name, v.sentence, v.uses, None)).collect()
+}
+
+/// The demo numbers, keys and secrets stand in for the operator's environment.
+fn variable(name: &str) -> Option<&'static str> {
+    match name {
+        "PAYOUTS_API_KEY" => Some(pay4fun::DEMO_ID),
+        // What confirmations are signed with is the merchant's own key.
+        "PAYOUTS_API_SECRET" | "PAYOUTS_WEBHOOK_SECRET" => Some(pay4fun::DEMO_KEY),
+        "PAYOUTS_API_INNER_SECRET" => Some(pay4fun::DEMO_SECRET),
+        "PAYOUTS_OTHER_API_KEY" => Some(pay4fun::DEMO_OTHER_ID),
+        "PAYOUTS_OTHER_API_SECRET" => Some(pay4fun::DEMO_OTHER_KEY),
+        "PAYOUTS_OTHER_API_INNER_SECRET" => Some(pay4fun::DEMO_OTHER_SECRET),
+        _ => None,
+    }
+}
+
+/// The behaviour that faults and variants of these names make.
+fn behaviour(deviations: &[String]) -> Result<pay4fun::Behaviour, EmbeddedError> {
+    deviating(deviations, |name, behaviour| {
+        let fault = pay4fun::Fault::named(name).map(|fault| fault.apply(behaviour));
+        fault.or_else(|| pay4fun::Variant::named(name).map(|variant| variant.apply(behaviour)))
+    })
+}
+
+async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
+    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
+    let config = pay4fun::Config {
+        time_scale: wish.time_scale,
+        webhook_trust: ca.map_or(pay4fun::WebhookTrust::System, pay4fun::WebhookTrust::CaPem),
+        webhook_reach: Reach::ThisMachine,
+        behaviour: behaviour(&wish.deviations)?,
+        ..pay4fun::Config::default()
+    };
+    let busy = pay4fun::Config { busy: true, ..config.clone() };
+    let running = pay4fun::start(config).await?;
+    let instances = BTreeMap::from([("busy", pay4fun::start(busy).await?)]);
+    Ok(Servers { running, instances })
+}
+
+async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
+    let asked = [
+        (serving.max_open.is_some(), "--max-open"),
+        (serving.rate_per_minute.is_some(), "--rate"),
+        (serving.live, "--live"),
+    ];
+    if let Some((_, option)) = asked.into_iter().find(|(asked, _)| *asked) {
+        return Err(EmbeddedError::NoSetting { contract: HOUSE.contract, option });
+    }
+    let trust = if serving.trust_any_receiver { pay4fun::WebhookTrust::Anybody } else { pay4fun::WebhookTrust::System };
+    let config = pay4fun::Config {
+        listen: serving.listen,
+        time_scale: serving.time_scale,
+        busy: serving.disabled,
+        webhook_trust: trust,
+        webhook_reach: Reach::Anywhere,
+        behaviour: behaviour(&serving.deviations)?,
+    };
+    let notes = vec![
+        format!("merchants: {} and {}", pay4fun::DEMO_ID, pay4fun::DEMO_OTHER_ID),
+        format!("their keys: {} and {}", pay4fun::DEMO_KEY, pay4fun::DEMO_OTHER_KEY),
+        format!("their secrets: {} and {}", pay4fun::DEMO_SECRET, pay4fun::DEMO_OTHER_SECRET),
+    ];
+    Ok(Served { running: pay4fun::start(config).await?, notes })
+}

@@ -1,0 +1,180 @@
+//! The embedded Baynoy server, written from the documented facts and apart from the suite that judges servers: it knows
+//! nothing of clauses, scenarios or generators.
+//!
+//! Payouts can only be read, so it begins with some in each status, which stay as they are. Where the documents are silent
+//! the following choices are ours, not Baynoy's: that somebody who tries to start a payout finds nothing; the order in
+//! which a request is looked at (key, address, rate, scope, content); windows of a second; that seconds to come back stand
+//! in the details; that idempotency keys are the merchant's and that refusals are not kept under them; what customers look
+//! like; and a route of the bench, `/bench/events`, that has an event sent. Each such choice has a field in [`Behaviour`]
+//! and, where other servers may choose otherwise, a [`Variant`].
+
+mod admit;
+mod behaviour;
+mod config;
+mod courier;
+mod fault;
+mod list;
+mod neighbours;
+mod payout;
+mod rate;
+mod refusal;
+mod serve;
+mod variant;
+
+use std::collections::{HashMap, HashSet};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use axum::serve::ListenerExt as _;
+use reqwest::{Certificate, Client};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+pub use behaviour::Behaviour;
+pub use config::{
+    Config, DEMO_ELSEWHERE_KEY, DEMO_EVERYTHING_KEY, DEMO_EXPIRED_KEY, DEMO_KEY, DEMO_NO_PAYOUTS_KEY,
+    DEMO_OLDEST_PAYOUT, DEMO_OTHER_KEY, DEMO_PAYMENT, DEMO_REVOKED_KEY, DEMO_SECOND_KEY, DEMO_THIRD_KEY,
+    DEMO_VOID_INVOICE, DEMO_WEBHOOK_SECRET, WebhookTrust,
+};
+pub use fault::Fault;
+pub use variant::Variant;
+
+use super::Running;
+use neighbours::{Customer, Kept};
+use payout::Payout;
+use rate::Counts;
+
+/// What a route comes to when it is served.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    /// A status, a body, and headers besides the usual ones.
+    Json { status: u16, body: Value, headers: Vec<(&'static str, &'static str)> },
+    /// The connection is dropped.
+    Nothing,
+}
+
+impl Answer {
+    fn json(status: u16, body: Value) -> Self {
+        Self::Json { status, body, headers: Vec::new() }
+    }
+}
+
+type Errand = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// All that one server holds.
+#[derive(Debug)]
+pub(crate) struct App {
+    config: Config,
+    payouts: Mutex<Vec<Payout>>,
+    customers: Mutex<Vec<Customer>>,
+    /// First answers by whose key it is, and the key.
+    kept: Mutex<HashMap<(String, String), Kept>>,
+    /// What is left of the payment that can be refunded.
+    left: Mutex<u64>,
+    counts: Mutex<Counts>,
+    seen: Mutex<HashSet<&'static str>>,
+    looks: AtomicU64,
+    numbers: AtomicU64,
+    errands: mpsc::UnboundedSender<Errand>,
+    certificates: Vec<Certificate>,
+    client: OnceLock<Option<Client>>,
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    fn payouts(&self) -> MutexGuard<'_, Vec<Payout>> {
+        held(&self.payouts)
+    }
+
+    fn customers(&self) -> MutexGuard<'_, Vec<Customer>> {
+        held(&self.customers)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<(String, String), Kept>> {
+        held(&self.kept)
+    }
+
+    fn left(&self) -> MutexGuard<'_, u64> {
+        held(&self.left)
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        held(&self.counts)
+    }
+
+    /// Whether something happens for the first time.
+    fn is_first(&self, what: &'static str) -> bool {
+        held(&self.seen).insert(what)
+    }
+
+    fn next_number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Built on first use: reading the system's roots takes longer than starting the whole server.
+    fn client(&self) -> Option<&Client> {
+        self.client.get_or_init(|| courier::client(&self.config, &self.certificates)).as_ref()
+    }
+
+    /// Has something done in the background, for as long as the server is up.
+    fn send_off(&self, errand: impl Future<Output = ()> + Send + 'static) {
+        // Fails only while the server shuts down.
+        let _ = self.errands.send(Box::pin(errand));
+    }
+}
+
+/// Starts a server and returns once it listens.
+///
+/// # Errors
+///
+/// When the address cannot be bound or the trusted certificates cannot be read.
+pub async fn start(config: Config) -> std::io::Result<Running> {
+    let listener = TcpListener::bind(config.listen).await?;
+    let address = listener.local_addr()?;
+    let certificates = courier::certificates(&config.webhook_trust)?;
+    let (errands, inbox) = mpsc::unbounded_channel();
+    let app = Arc::new(App {
+        config,
+        payouts: Mutex::new(payout::seeds()),
+        customers: Mutex::default(),
+        kept: Mutex::default(),
+        left: Mutex::new(100_000_000),
+        counts: Mutex::default(),
+        seen: Mutex::default(),
+        looks: AtomicU64::new(0),
+        numbers: AtomicU64::new(70_001),
+        errands,
+        certificates,
+        client: OnceLock::new(),
+    });
+    let mut tasks = JoinSet::new();
+    tasks.spawn(run_errands(inbox));
+    // Without it small answers wait for the client's delayed acknowledgement.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    tasks.spawn(async move {
+        // It serves until the task is dropped.
+        let _ = axum::serve(listener, serve::router(app)).await;
+    });
+    Ok(Running::new(address, tasks))
+}
+
+/// Does what was sent off, until the task is dropped and everything under way with it.
+async fn run_errands(mut inbox: mpsc::UnboundedReceiver<Errand>) {
+    let mut under_way = JoinSet::new();
+    loop {
+        tokio::select! {
+            errand = inbox.recv() => match errand {
+                Some(errand) => drop(under_way.spawn(errand)),
+                None => return,
+            },
+            Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
+        }
+    }
+}
