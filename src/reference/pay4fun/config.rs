@@ -31,7 +31,7 @@ pub enum WebhookTrust {
     Anybody,
 }
 
-/// How to start a Pay4Fun reference server; durations are those of the documents, stretched by `time_scale`.
+/// How to start a Pay4Fun reference server; what takes its time takes that of the documents, stretched by `time_scale`.
 #[derive(Clone)]
 pub struct Config {
     /// Where to listen; port 0 lets the system pick.

@@ -64,7 +64,7 @@ pub(crate) struct Repeats {
     /// Whether requests of all merchants count together.
     pub(crate) of_any_merchant: bool,
     /// For how many seconds a request keeps others like it away.
-    pub(crate) window: u32,
+    pub(crate) window: u64,
     /// Whether it keeps them away for good.
     pub(crate) for_good: bool,
     /// Whether a repeat that was refused lets the next one in.
