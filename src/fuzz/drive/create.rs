@@ -62,6 +62,7 @@ impl<'f> Field<'f> {
             conflicted: false,
             loose: what.free,
             hook: self.url(create).is_some(),
+            shared: false,
             replayed: false,
             shown: Vec::new(),
             values: OnceLock::new(),

@@ -63,8 +63,10 @@ impl<'f> Field<'f> {
         let ground = self.ground;
         let (Some(hooks), Some(webhook)) = (&ground.guide.hooks, &ground.contract().webhook) else { return Ok(()) };
         let Some(made) = self.made(of).filter(|made| made.who == Who::Main).cloned() else { return Ok(()) };
-        // Two tenants may use one name for what goes to one address: whose webhook it is nobody can say then.
-        if ground.guide.found_by_name && [Who::Main, Who::Other].into_iter().any(|who| self.has_twin(&made, who)) {
+        // Two creates, or two tenants, may use one name for what goes to one address: nobody can say then what a webhook is
+        // about.
+        let has_twin = made.shared || [Who::Main, Who::Other].into_iter().any(|who| self.has_twin(&made, who));
+        if ground.guide.found_by_name && has_twin {
             return Ok(());
         }
         let rules = self.hook_rules(hooks, &made);

@@ -40,7 +40,10 @@ impl<'f> Field<'f> {
                 None
             }
             Lesson::Repeat { of, conflict, same } => {
+                // Where repeats are refused for a while alone, whatever is accepted made something.
+                let makes = self.ground.guide.repeats_count.is_some();
                 if let Some(made) = self.made_mut(of) {
+                    made.shared |= makes && exchanges.iter().any(|exchange| accepted(exchange));
                     made.replayed |= same && exchanges.iter().any(|exchange| accepted(exchange));
                     made.conflicted |= conflict;
                     made.raced |= exchanges.len() > 1;

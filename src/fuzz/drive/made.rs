@@ -47,6 +47,8 @@ pub(super) struct Made {
     pub(super) loose: bool,
     /// Whether its webhooks go to the walk's mailbox.
     pub(super) hook: bool,
+    /// Whether another resource may have its name: a repeat of its create was accepted that need not be refused.
+    pub(super) shared: bool,
     /// Whether its create was sent again and answered as before.
     pub(super) replayed: bool,
     /// The states that answers showed it in, the first one first.

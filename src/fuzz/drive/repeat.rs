@@ -115,6 +115,7 @@ impl<'f> Field<'f> {
                 sent: Instant::now(),
                 raced: false,
                 conflicted: false,
+                shared: false,
                 replayed: false,
                 shown: Vec::new(),
                 values: OnceLock::new(),
