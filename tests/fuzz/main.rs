@@ -11,6 +11,7 @@ mod raw_server;
 mod alarms;
 mod command;
 mod findings;
+mod kept;
 mod signed;
 mod survival;
 mod webhooks;

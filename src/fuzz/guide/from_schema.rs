@@ -49,7 +49,7 @@ impl Loader<'_> {
                 }
             }
         }
-        merged(twists)
+        told_apart(merged(twists))
     }
 
     fn schema_twist(
@@ -74,7 +74,10 @@ impl Loader<'_> {
         };
         let class = keyword.split('/').next().unwrap_or(keyword).to_owned();
         Ok(asked.filter(|_| !forms.is_empty()).map(|asked| Twist {
-            name: format!("{at} {class}"),
+            name: match fate {
+                Fate::Refused => format!("{at} {class}"),
+                Fate::Accepted => format!("{at} {class} kept"),
+            },
             class,
             fate,
             samples: vec![limits.shape.name.clone()],
@@ -92,6 +95,21 @@ impl Loader<'_> {
 fn refusals(node: &Value, keyword: &str) -> Option<Vec<String>> {
     let list = node.get("x-refused")?.get(keyword)?.as_array()?;
     Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// Twists that several schema nodes about one place would call the same are numbered.
+fn told_apart(mut twists: Vec<Twist>) -> Vec<Twist> {
+    for index in 0..twists.len() {
+        let (before, rest) = twists.split_at_mut(index);
+        let Some(twist) = rest.first_mut() else { continue };
+        let plain = twist.name.clone();
+        let mut number = 1;
+        while before.iter().any(|known| known.shares_a_name(twist)) {
+            number += 1;
+            twist.name = format!("{plain} {number}");
+        }
+    }
+    twists
 }
 
 /// Twists that are the same for several samples become one.

@@ -103,8 +103,13 @@ impl Guide {
             hooks: raw.webhooks.as_ref().and_then(|raw| loader.hooks(raw)),
         };
         for (list, fate) in [(&raw.variation, Fate::Accepted), (&raw.defect, Fate::Refused)] {
-            let twists: Vec<Twist> = list.iter().filter_map(|raw| loader.twist(raw, fate, &guide.shapes)).collect();
-            guide.twists.extend(twists);
+            for raw in list {
+                let Some(twist) = loader.twist(raw, fate, &guide.shapes) else { continue };
+                if guide.twists.iter().any(|known| known.shares_a_name(&twist)) {
+                    loader.problem(raw.name.span(), format!("two differences are called `{}`", twist.name));
+                }
+                guide.twists.push(twist);
+            }
         }
         let (accepted, refused) = (raw.accepted.to_vec(), raw.refused.to_vec());
         let from_schema = loader.schema_twists(&guide, &suite.tree, &accepted, &refused);

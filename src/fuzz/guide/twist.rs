@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One way in which a create differs from its sample.
 #[derive(Debug, Clone)]
 pub struct Twist {
-    /// Its name.
+    /// Its name, which no other has that works with the same sample.
     pub name: String,
     /// The kind of difference, which many places share; findings are told apart by it.
     pub class: String,
@@ -32,6 +32,19 @@ pub struct Twist {
     pub asked: Vec<Asked>,
     /// JSON pointers it touches.
     pub touches: Vec<String>,
+}
+
+impl Twist {
+    /// Whether it works with a sample.
+    pub fn is_for(&self, sample: &str) -> bool {
+        self.samples.is_empty() || self.samples.iter().any(|known| known == sample)
+    }
+
+    /// Whether its name says nothing, because another has it that works with the same sample.
+    pub(super) fn shares_a_name(&self, other: &Self) -> bool {
+        let samples_meet = self.samples.is_empty() || other.samples.iter().any(|sample| self.is_for(sample));
+        self.name == other.name && (samples_meet || other.samples.is_empty())
+    }
 }
 
 /// What becomes of a create with a twist.

@@ -61,7 +61,7 @@ impl Artist {
         let mut twists: BTreeMap<(u16, Fate), Vec<(u16, u16)>> = BTreeMap::new();
         for (shape, sample) in guide.shapes.iter().zip(0..) {
             for (twist, index) in guide.twists.iter().zip(0..) {
-                if twist.samples.is_empty() || twist.samples.contains(&shape.name) {
+                if twist.is_for(&shape.name) {
                     let forms = (0..twist.forms.len()).map(|form| (index, number(form)));
                     twists.entry((sample, twist.fate)).or_default().extend(forms);
                 }

@@ -83,7 +83,8 @@ impl Artist {
         }
     }
 
-    fn may_add(&self, create: &Create, index: u16) -> bool {
+    /// Whether a trigger goes with a create: its sample, and nothing twice.
+    pub(super) fn may_add(&self, create: &Create, index: u16) -> bool {
         let (Some(trigger), Some(shape)) =
             (self.guide.triggers.get(usize::from(index)), self.guide.shapes.get(usize::from(create.sample)))
         else {
@@ -96,7 +97,7 @@ impl Artist {
     /// Whether a twist goes with a create: its sample, and nothing twice.
     pub(super) fn fits(&self, create: &Create, twist: &Twist) -> bool {
         let Some(shape) = self.guide.shapes.get(usize::from(create.sample)) else { return false };
-        let sample_fits = twist.samples.is_empty() || twist.samples.contains(&shape.name);
+        let sample_fits = twist.is_for(&shape.name);
         let defects = |(index, _): &(u16, u16)| {
             self.guide.twists.get(usize::from(*index)).is_some_and(|twist| twist.fate == Fate::Refused)
         };

@@ -4,6 +4,7 @@ mod act;
 mod draw;
 mod draw_create;
 mod hostile;
+mod keep;
 mod mutate;
 mod plainer;
 mod tree;
