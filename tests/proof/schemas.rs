@@ -156,8 +156,8 @@ fn both_judge_the_files_people_write_alike() {
     assert!(seen.len() >= 5 && refused > 500, "{seen:?}, {refused} refused");
 }
 
-/// Every body a run sent or received, as JSON; one of each shape.
-fn bodies(contract: &str, only: &[&str]) -> Vec<Value> {
+/// Every body a run sent or received, as JSON, by its shape.
+fn bodies(contract: &str, only: &[&str]) -> Vec<Vec<Value>> {
     let out = scratch(&format!("bodies-{contract}"));
     let mut command = payspec(["run", "--contract", contract, "--seed", "5eed", "--out", out.to_str().unwrap()]);
     for only in only {
@@ -165,7 +165,7 @@ fn bodies(contract: &str, only: &[&str]) -> Vec<Value> {
     }
     let said = ran(&mut command);
     let record = fs::read_to_string(out.join("record.jsonl")).unwrap_or_else(|error| panic!("{error}: {said:?}"));
-    let mut shapes = BTreeMap::new();
+    let mut shapes: BTreeMap<Vec<String>, Vec<Value>> = BTreeMap::new();
     for line in record.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
         for at in ["/exchange/request/body/text", "/exchange/answer/received/body/text", "/delivery/body/text"] {
@@ -175,7 +175,7 @@ fn bodies(contract: &str, only: &[&str]) -> Vec<Value> {
                 let mut shape = Vec::new();
                 places(&body, "", &mut shape);
                 shape.sort();
-                shapes.entry(shape).or_insert(body);
+                shapes.entry(shape).or_default().push(body);
             }
         }
     }
@@ -191,11 +191,15 @@ fn judge_bodies_alike(contract: &str, only: &[&str], step: usize) {
     let mut by_schema: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (path, both) in &of_contract {
         let count = by_schema.entry(path).or_default();
-        for body in &bodies {
-            let takes = both.takes(path, body);
-            *(if takes { &mut count.0 } else { &mut count.1 }) += 1;
-            // What a schema takes is worth spoiling; what it refuses anyway shows little.
-            for spoilt in spoilt(body).step_by(if takes { step } else { 61 }) {
+        for alike in &bodies {
+            let taken: Vec<bool> = alike.iter().map(|body| both.takes(path, body)).collect();
+            count.0 += taken.iter().filter(|taken| **taken).count();
+            count.1 += taken.iter().filter(|taken| !**taken).count();
+            // One of each shape is spoilt, whichever came first. What a schema takes is worth it; what it refuses
+            // anyway shows little.
+            let sound = taken.iter().position(|taken| *taken);
+            let step = if sound.is_some() { step } else { 61 };
+            for spoilt in spoilt(&alike[sound.unwrap_or(0)]).step_by(step) {
                 *(if both.takes(path, &spoilt) { &mut count.0 } else { &mut count.1 }) += 1;
             }
         }
