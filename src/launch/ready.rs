@@ -3,8 +3,7 @@
 use super::LaunchError;
 use super::server::Server;
 use crate::record::Answer;
-use crate::runner::{Client, Draft, Sealed, Stop};
-use crate::scenario::Credential;
+use crate::runner::{Client, Draft, Stop};
 use std::time::Duration;
 
 /// How often a server that is not ready yet is asked.
@@ -27,16 +26,11 @@ pub(super) async fn ready(
     readiness: Readiness<'_>,
     stop: &Stop,
 ) -> Result<Server, LaunchError> {
+    // Some servers ask for a key on every path, so it is the tenant's request.
     let draft = Draft {
-        method: "GET".into(),
-        path: readiness.path.unwrap_or("/").into(),
         headers: [("User-Agent".to_owned(), format!("payspec/{} (launch)", env!("CARGO_PKG_VERSION")))].into(),
-        body: None,
         instance: instance.map(str::to_owned),
-        // Some servers ask for a key on every path.
-        credential: Credential::Main,
-        operation: None,
-        sealed: Sealed::default(),
+        ..Draft::bare("GET", readiness.path.unwrap_or("/"))
     };
     let mut latest = "it was not asked".to_owned();
     let asking = async {

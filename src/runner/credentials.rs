@@ -106,6 +106,12 @@ mod tests {
 
     const SECRET: &str = "a secret that signs requests";
 
+    fn draft(change: impl FnOnce(&mut Draft)) -> Draft {
+        let mut draft = Draft { body: Some("{}".into()), ..Draft::bare("POST", "/x") };
+        change(&mut draft);
+        draft
+    }
+
     fn auth() -> Auth {
         let placement = Placement::Header("X-Time".into());
         let usual = SignedWay {
@@ -131,21 +137,6 @@ mod tests {
         target.credentials.insert(Credential::Main, "the key that is shown".into());
         target.signers.insert(Credential::Main, SECRET.into());
         target
-    }
-
-    fn draft(change: impl FnOnce(&mut Draft)) -> Draft {
-        let mut draft = Draft {
-            method: "POST".into(),
-            path: "/x".into(),
-            headers: BTreeMap::new(),
-            body: Some("{}".into()),
-            instance: None,
-            credential: Credential::Main,
-            operation: None,
-            sealed: Sealed::default(),
-        };
-        change(&mut draft);
-        draft
     }
 
     fn shown(draft: &Draft) -> BTreeMap<String, String> {

@@ -88,6 +88,20 @@ fn forced(step: &Step, target: &Target) -> Edits {
 }
 
 impl Draft {
+    /// A request by the tenant under test with nothing but a method and a path.
+    pub(crate) fn bare(method: &str, path: &str) -> Self {
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            headers: BTreeMap::new(),
+            body: None,
+            instance: None,
+            credential: Credential::Main,
+            operation: None,
+            sealed: Sealed::default(),
+        }
+    }
+
     /// A request to an operation; its parameters are still to be named.
     pub(crate) fn to(operation: &Operation, credential: Credential) -> Self {
         let mut headers = BTreeMap::from([("Accept".to_owned(), "application/json".to_owned())]);
@@ -95,14 +109,11 @@ impl Draft {
             headers.insert("Content-Type".to_owned(), "application/json".to_owned());
         }
         Self {
-            method: operation.method.clone(),
-            path: operation.path.clone(),
             headers,
             body: operation.body.clone().map(Bytes::from),
-            instance: None,
             credential,
             operation: Some(operation.name.clone()),
-            sealed: Sealed::default(),
+            ..Self::bare(&operation.method, &operation.path)
         }
     }
 
@@ -245,16 +256,7 @@ impl Draft {
         values: &Values,
         target: &Target,
     ) -> Result<Self, DraftError> {
-        let mut draft = Self {
-            method: String::new(),
-            path: String::new(),
-            headers: BTreeMap::new(),
-            body: None,
-            instance: None,
-            credential: Credential::Main,
-            operation: None,
-            sealed: Sealed::default(),
-        };
+        let mut draft = Self::bare("", "");
         match route {
             Route::Raw { method, path } => {
                 draft.method.clone_from(method);

@@ -22,6 +22,7 @@ mod till;
 mod wait;
 mod webhooks;
 
+pub(crate) use client::chain;
 pub use client::{Client, ClientError, Unsendable};
 pub(crate) use credentials::NEVER_ISSUED;
 pub use draft::{Draft, DraftError, Sealed};

@@ -146,23 +146,13 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
     use super::*;
     use crate::contract::{Auth, Open};
-    use crate::runner::Sealed;
     use crate::signature::{Algorithm, Encoding, Part, Spelling};
     use std::collections::BTreeMap;
 
     const SECRET: &str = "a secret that signs requests";
 
     fn draft(change: impl FnOnce(&mut Draft)) -> Draft {
-        let mut draft = Draft {
-            method: "POST".into(),
-            path: "/x".into(),
-            headers: BTreeMap::new(),
-            body: Some("{}".into()),
-            instance: None,
-            credential: Credential::Main,
-            operation: None,
-            sealed: Sealed::default(),
-        };
+        let mut draft = Draft { body: Some("{}".into()), ..Draft::bare("POST", "/x") };
         change(&mut draft);
         draft
     }

@@ -2,29 +2,23 @@
 //!
 //! For targets without TLS; the target is as little trusted as by the client of scenario runs.
 
+use super::lane::{Lane, Lost};
 use super::send::{Sending, micros};
 use crate::contract::Auth;
 use crate::record::{Answer, Payload, Received, Redactor, Sent, Silence, SilenceKind};
 use crate::runner::{Draft, NEVER_ISSUED, Unsendable, spoilt};
 use crate::scenario::Credential;
 use crate::target::Target;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::future::join_all;
 use http_body_util::Full;
-use hyper::body::{Body, Incoming};
-use hyper::client::conn::http1::{self, Connection, SendRequest};
 use hyper::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
-use hyper::{Method, Request, Response, Uri};
-use hyper_util::rt::TokioIo;
+use hyper::{Method, Request, Uri};
 use reqwest::Url;
 use secrecy::ExposeSecret;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::Poll;
 use std::time::{Duration, Instant};
-use tokio::net::TcpStream;
 
 /// Connections to one target.
 pub struct Lean {
@@ -39,27 +33,6 @@ pub struct Lean {
     body_cap: usize,
     lanes: Vec<Option<Lane>>,
     connects: u64,
-}
-
-/// One connection.
-struct Lane {
-    sender: SendRequest<Full<Bytes>>,
-    wire: Pin<Box<Connection<TokioIo<TcpStream>, Full<Bytes>>>>,
-    closed: bool,
-    used: Instant,
-}
-
-/// Shorter than the keep-alive of common servers, so that a connection is not used just as it is being closed.
-const IDLE: Duration = Duration::from_millis(1500);
-
-/// Why there is no answer, before it is told to anybody.
-struct Lost {
-    kind: SilenceKind,
-    text: String,
-    /// Nothing of the request was seen by the target, or it closed a connection that had served before.
-    stale: bool,
-    /// Nothing of the request has left.
-    unsent: bool,
 }
 
 impl Lean {
@@ -209,40 +182,22 @@ impl Lean {
 
     /// Makes a connection where there is none that lives; says whether it did.
     async fn ready(&self, lane: &mut Option<Lane>) -> Result<bool, Lost> {
-        if lane.as_ref().is_some_and(|lane| !lane.closed && !lane.sender.is_closed() && lane.used.elapsed() < IDLE) {
+        if lane.as_ref().is_some_and(Lane::lives) {
             return Ok(false);
         }
-        let lost = |text: String| Lost { kind: SilenceKind::Unreachable, text, stale: false, unsent: false };
-        let stream =
-            TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|error| lost(error.to_string()))?;
-        stream.set_nodelay(true).map_err(|error| lost(error.to_string()))?;
-        let (sender, wire) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| lost(error.to_string()))?;
-        *lane = Some(Lane { sender, wire: Box::pin(wire), closed: false, used: Instant::now() });
+        *lane = Some(Lane::connect(&self.host, self.port).await?);
         Ok(true)
     }
 
     async fn over(&self, lane: &mut Option<Lane>, request: Request<Full<Bytes>>) -> Result<Received, Lost> {
-        let Some(lane) = lane else {
-            return Err(Lost {
-                kind: SilenceKind::Unreachable,
-                text: "no connection".into(),
-                stale: false,
-                unsent: false,
-            });
+        let Some(lane) = lane else { return Err(Lost::of(SilenceKind::Unreachable, "no connection".into())) };
+        let (parts, body) = lane.exchange(request, self.body_cap).await?;
+        let header = |(name, value): (&HeaderName, &HeaderValue)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), self.redactor.text(value))
         };
-        let response = {
-            let Lane { sender, wire, closed, .. } = lane;
-            driven(wire, closed, sender.send_request(request)).await
-        };
-        let response = response.map_err(|error| Lost {
-            kind: SilenceKind::Broken,
-            stale: error.is_incomplete_message() || error.is_closed(),
-            unsent: error.is_canceled(),
-            text: chain(&error),
-        })?;
-        let received = self.read(lane, response).await?;
-        lane.used = Instant::now();
-        Ok(received)
+        let headers = parts.headers.iter().map(header).collect();
+        Ok(Received::new(parts.status.as_u16(), headers, Payload(self.redactor.bytes(body))))
     }
 
     fn request(&self, draft: &Draft) -> Result<Request<Full<Bytes>>, String> {
@@ -263,87 +218,6 @@ impl Lean {
         }
         Ok(request)
     }
-
-    async fn read(&self, lane: &mut Lane, response: Response<Incoming>) -> Result<Received, Lost> {
-        let (parts, body) = response.into_parts();
-        let header = |(name, value): (&HeaderName, &HeaderValue)| {
-            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-            (name.as_str().to_owned(), self.redactor.text(value))
-        };
-        let headers = parts.headers.iter().map(header).collect();
-        let broken = |text: String| Lost { kind: SilenceKind::Broken, text, stale: false, unsent: false };
-        let mut whole = Gathered::default();
-        let mut body = pin!(body);
-        let Lane { wire, closed, .. } = lane;
-        while let Some(frame) = driven(wire, closed, poll_fn(|context| body.as_mut().poll_frame(context))).await {
-            let frame = frame.map_err(|error| broken(chain(&error)))?;
-            let Ok(chunk) = frame.into_data() else { continue };
-            if whole.len() + chunk.len() > self.body_cap {
-                let text = format!("the body is longer than {} bytes", self.body_cap);
-                return Err(Lost { kind: SilenceKind::TooLong, text, stale: false, unsent: false });
-            }
-            whole.add(chunk);
-        }
-        let body = self.redactor.bytes(whole.bytes());
-        Ok(Received::new(parts.status.as_u16(), headers, Payload(body)))
-    }
-}
-
-/// Waits for something that happens on a connection while it drives the connection.
-async fn driven<T>(
-    wire: &mut Pin<Box<Connection<TokioIo<TcpStream>, Full<Bytes>>>>,
-    closed: &mut bool,
-    waited: impl Future<Output = T>,
-) -> T {
-    let mut waited = pin!(waited);
-    poll_fn(|context| {
-        if let Poll::Ready(done) = waited.as_mut().poll(context) {
-            return Poll::Ready(done);
-        }
-        if !*closed && wire.as_mut().poll(context).is_ready() {
-            *closed = true;
-        }
-        waited.as_mut().poll(context)
-    })
-    .await
-}
-
-/// A body in one piece without copying when it came in one piece.
-#[derive(Default)]
-struct Gathered {
-    first: Bytes,
-    rest: BytesMut,
-}
-
-impl Gathered {
-    fn len(&self) -> usize {
-        self.first.len() + self.rest.len()
-    }
-
-    fn add(&mut self, chunk: Bytes) {
-        if self.first.is_empty() && self.rest.is_empty() {
-            self.first = chunk;
-        } else {
-            if self.rest.is_empty() {
-                self.rest.extend_from_slice(&std::mem::take(&mut self.first));
-            }
-            self.rest.extend_from_slice(&chunk);
-        }
-    }
-
-    fn bytes(self) -> Bytes {
-        if self.rest.is_empty() { self.first } else { self.rest.freeze() }
-    }
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text.push_str(&format!(": {inner}"));
-        cause = inner.source();
-    }
-    text
 }
 
 impl fmt::Debug for Lean {

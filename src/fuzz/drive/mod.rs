@@ -8,6 +8,7 @@ mod field;
 mod ground;
 mod hear;
 mod judge;
+mod lane;
 mod late;
 mod lean;
 mod learn;
