@@ -31,8 +31,7 @@ pub struct Artist {
     strangers: Vec<(u16, u16)>,
     pub(super) twists: BTreeMap<(u16, Fate), Vec<(u16, u16)>>,
     pub(super) triggers: Vec<u16>,
-    changes: Vec<u16>,
-    nears: Vec<Nearness>,
+    pub(super) nears: Vec<Nearness>,
     pub(super) second_tenant: bool,
     /// Whether creates may name a mailbox.
     pub hooks: bool,
@@ -91,7 +90,6 @@ impl Artist {
         });
         let nears = nears.collect();
         let triggers = (0..guide.triggers.len()).map(number).collect();
-        let changes = (0..guide.changes.len()).map(number).collect();
         let tried = Arc::new(Tried::of(&guide));
         Self {
             tried,
@@ -103,7 +101,6 @@ impl Artist {
             strangers,
             twists,
             triggers,
-            changes,
             nears,
             second_tenant,
             hooks: false,
@@ -164,7 +161,7 @@ impl Artist {
         };
         match roll {
             0..24 => self.create(rng, tag),
-            24..50 => self.repeat(rng, tag, of, owner),
+            24..50 => self.repeat(rng, walk, tag, of, owner),
             50..84 => self.visit(rng, tag, of, owner),
             84..89 => match u16::try_from(self.below(rng, self.lists.len())) {
                 Ok(operation) if !self.lists.is_empty() => {
@@ -194,48 +191,6 @@ impl Artist {
         let first = *candidates.get(self.below(rng, candidates.len()))?;
         let second = *candidates.get(self.below(rng, candidates.len()))?;
         Some(if count(second) < count(first) { second } else { first })
-    }
-
-    /// A create with at most one defect.
-    fn repeat(&self, rng: &mut TestRng, tag: Tag, of: Tag, owner: Who) -> Act {
-        let key = self.index(rng, self.guide.keys.len());
-        let mut act = Act { tag, who: owner, copies: 1, deed: Deed::Repeat { of, how: Repetition::Same } };
-        let how = match self.below(rng, 100) {
-            0..30 => Repetition::Same,
-            30..36 => Repetition::Unkeyed,
-            36..52 => Repetition::OtherKey(key),
-            52..56 => {
-                act.copies = 2 + u8::try_from(self.below(rng, 5)).unwrap_or(0);
-                Repetition::Same
-            }
-            56..60 => match self.nears.get(self.below(rng, self.nears.len())) {
-                Some(near) => Repetition::NearValue(*near),
-                None => Repetition::Same,
-            },
-            60..82 => match self.rarer(rng, &self.changes, |change| self.tried.change(change.into())) {
-                Some(change) => Repetition::Changed(change),
-                None => Repetition::Same,
-            },
-            82..86 => Repetition::Fresh(key),
-            86..90 => Repetition::NearKey(self.index(rng, 3)),
-            _ if !self.second_tenant => Repetition::Same,
-            90..95 => Repetition::ForeignKey,
-            _ => Repetition::ForeignValue(key),
-        };
-        let how = match how {
-            // Where there are no keys in a header, none can be another one.
-            Repetition::Unkeyed | Repetition::OtherKey(_) | Repetition::NearKey(_) | Repetition::ForeignKey
-                if self.guide.keys.is_empty() =>
-            {
-                Repetition::Same
-            }
-            how => how,
-        };
-        if matches!(how, Repetition::ForeignKey | Repetition::ForeignValue(_)) {
-            act.who = owner.turned();
-        }
-        act.deed = Deed::Repeat { of, how };
-        act
     }
 
     fn visit(&self, rng: &mut TestRng, tag: Tag, of: Tag, owner: Who) -> Act {
@@ -275,6 +230,6 @@ impl Artist {
     }
 }
 
-fn number(index: usize) -> u16 {
+pub(super) fn number(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }

@@ -3,6 +3,7 @@
 mod act;
 mod draw;
 mod draw_create;
+mod draw_repeat;
 mod hostile;
 mod keep;
 mod mutate;
