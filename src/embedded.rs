@@ -8,7 +8,7 @@ mod payfield;
 
 use crate::contract::{ClauseId, Contract};
 use crate::files::{Problems, Tree};
-use crate::reference::Running;
+use crate::reference::{Running, WebhookTrust};
 use crate::target::{self, Environment, Target};
 use secrecy::SecretString;
 use std::collections::BTreeMap;
@@ -36,6 +36,13 @@ pub struct Wish {
 impl Default for Wish {
     fn default() -> Self {
         Self { time_scale: 1.0, deviations: Vec::new(), sink_ca: None, profile: None, forgetful: false }
+    }
+}
+
+impl Wish {
+    /// Whose certificates webhook receivers may present.
+    fn trust(&self) -> WebhookTrust {
+        self.sink_ca.as_ref().map_or(WebhookTrust::System, |pem| WebhookTrust::CaPem(pem.as_bytes().to_vec()))
     }
 }
 
@@ -100,6 +107,13 @@ pub struct Serving {
     pub rate_per_minute: Option<u32>,
     /// Whether it looks like a server with a real provider behind it.
     pub live: bool,
+}
+
+impl Serving {
+    /// Whose certificates webhook receivers may present.
+    fn trust(&self) -> WebhookTrust {
+        if self.trust_any_receiver { WebhookTrust::Anybody } else { WebhookTrust::System }
+    }
 }
 
 /// A reference server by itself.

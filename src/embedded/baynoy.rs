@@ -67,9 +67,8 @@ fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedEr
 }
 
 async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
-    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
     let config = baynoy::Config {
-        webhook_trust: ca.map_or(baynoy::WebhookTrust::System, baynoy::WebhookTrust::CaPem),
+        webhook_trust: wish.trust(),
         webhook_reach: Reach::ThisMachine,
         behaviour: behaviour(&wish.deviations)?,
         ..baynoy::Config::default()
@@ -85,10 +84,9 @@ async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
     if let Some((_, option)) = asked.into_iter().find(|(asked, _)| *asked) {
         return Err(EmbeddedError::NoSetting { contract: HOUSE.contract, option });
     }
-    let trust = if serving.trust_any_receiver { baynoy::WebhookTrust::Anybody } else { baynoy::WebhookTrust::System };
     let config = baynoy::Config {
         listen: serving.listen,
-        webhook_trust: trust,
+        webhook_trust: serving.trust(),
         webhook_reach: Reach::Anywhere,
         rate: serving.rate_per_minute.map(|rate| rate.div_ceil(60)),
         behaviour: behaviour(&serving.deviations)?,

@@ -75,10 +75,9 @@ fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedEr
 }
 
 async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
-    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
     let config = clevis::Config {
         time_scale: wish.time_scale,
-        webhook_trust: ca.map_or(clevis::WebhookTrust::System, clevis::WebhookTrust::CaPem),
+        webhook_trust: wish.trust(),
         webhook_reach: Reach::ThisMachine,
         evict_terminal_after: wish.forgetful.then_some(MOST_REMEMBERED),
         evict_no_sooner: SURELY_REMEMBERED,
@@ -98,7 +97,6 @@ async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
 
 async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
     let defaults = clevis::Config::default();
-    let trust = if serving.trust_any_receiver { clevis::WebhookTrust::Anybody } else { clevis::WebhookTrust::System };
     let config = clevis::Config {
         listen: serving.listen,
         time_scale: serving.time_scale,
@@ -106,7 +104,7 @@ async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
         max_open: serving.max_open.unwrap_or(defaults.max_open),
         rate_per_minute: serving.rate_per_minute,
         live: serving.live,
-        webhook_trust: trust,
+        webhook_trust: serving.trust(),
         behaviour: behaviour(&serving.deviations)?,
         ..defaults
     };

@@ -48,10 +48,9 @@ fn behaviour(deviations: &[String]) -> Result<pay4fun::Behaviour, EmbeddedError>
 }
 
 async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
-    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
     let config = pay4fun::Config {
         time_scale: wish.time_scale,
-        webhook_trust: ca.map_or(pay4fun::WebhookTrust::System, pay4fun::WebhookTrust::CaPem),
+        webhook_trust: wish.trust(),
         webhook_reach: Reach::ThisMachine,
         behaviour: behaviour(&wish.deviations)?,
         ..pay4fun::Config::default()
@@ -71,12 +70,11 @@ async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
     if let Some((_, option)) = asked.into_iter().find(|(asked, _)| *asked) {
         return Err(EmbeddedError::NoSetting { contract: HOUSE.contract, option });
     }
-    let trust = if serving.trust_any_receiver { pay4fun::WebhookTrust::Anybody } else { pay4fun::WebhookTrust::System };
     let config = pay4fun::Config {
         listen: serving.listen,
         time_scale: serving.time_scale,
         busy: serving.disabled,
-        webhook_trust: trust,
+        webhook_trust: serving.trust(),
         webhook_reach: Reach::Anywhere,
         behaviour: behaviour(&serving.deviations)?,
     };

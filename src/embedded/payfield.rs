@@ -58,10 +58,9 @@ fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedEr
 }
 
 async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
-    let ca = wish.sink_ca.as_ref().map(|pem| pem.as_bytes().to_vec());
     let config = payfield::Config {
         time_scale: wish.time_scale,
-        webhook_trust: ca.map_or(payfield::WebhookTrust::System, payfield::WebhookTrust::CaPem),
+        webhook_trust: wish.trust(),
         webhook_reach: Reach::ThisMachine,
         behaviour: behaviour(&wish.deviations)?,
         ..payfield::Config::default()
@@ -79,12 +78,10 @@ async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
     if let Some((_, option)) = asked.into_iter().find(|(asked, _)| *asked) {
         return Err(EmbeddedError::NoSetting { contract: HOUSE.contract, option });
     }
-    let trust =
-        if serving.trust_any_receiver { payfield::WebhookTrust::Anybody } else { payfield::WebhookTrust::System };
     let config = payfield::Config {
         listen: serving.listen,
         time_scale: serving.time_scale,
-        webhook_trust: trust,
+        webhook_trust: serving.trust(),
         webhook_reach: Reach::Anywhere,
         behaviour: behaviour(&serving.deviations)?,
     };

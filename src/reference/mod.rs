@@ -7,6 +7,8 @@ pub mod pay4fun;
 pub mod payfield;
 mod reach;
 mod running;
+mod trust;
 
 pub use reach::Reach;
 pub use running::Running;
+pub use trust::WebhookTrust;

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use super::Behaviour;
-use crate::reference::Reach;
+use crate::reference::{Reach, WebhookTrust};
 
 /// A key of the first demo merchant with the scopes its jobs need.
 pub const DEMO_KEY: &str = "sk_test_demo_7c41d09be2";
@@ -33,18 +33,6 @@ pub const DEMO_OLDEST_PAYOUT: &str = "po_0001";
 pub const DEMO_PAYMENT: &str = "pay_demo_1";
 /// An invoice of the first demo merchant that is void.
 pub const DEMO_VOID_INVOICE: &str = "inv_demo_void";
-
-/// Whose certificates the server trusts when it delivers events.
-#[derive(Clone, Debug, Default)]
-pub enum WebhookTrust {
-    /// The authorities the system trusts.
-    #[default]
-    System,
-    /// Only the authorities in this PEM text.
-    CaPem(Vec<u8>),
-    /// Anybody: for a receiver on this machine with a certificate of its own making.
-    Anybody,
-}
 
 /// How to start a Baynoy reference server.
 #[derive(Clone)]

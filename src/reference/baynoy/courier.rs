@@ -1,43 +1,17 @@
 //! Sending events to an address somebody named.
 
-use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
-use reqwest::{Certificate, Client, Method};
+use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::behaviour::Signed;
-use super::config::{Config, DEMO_WEBHOOK_SECRET, WebhookTrust};
+use super::config::DEMO_WEBHOOK_SECRET;
 use super::refusal::{Refusal, wrapped};
 use super::{Answer, App};
-
-/// The certificates that receivers may present.
-pub(crate) fn certificates(trust: &WebhookTrust) -> io::Result<Vec<Certificate>> {
-    match trust {
-        WebhookTrust::System | WebhookTrust::Anybody => Ok(Vec::new()),
-        WebhookTrust::CaPem(pem) => {
-            Certificate::from_pem_bundle(pem).map_err(|_| io::Error::other("not a PEM certificate"))
-        }
-    }
-}
-
-/// What delivers; nothing when TLS cannot be set up.
-pub(crate) fn client(config: &Config, certificates: &[Certificate]) -> Option<Client> {
-    // Another part of the process may have installed a provider already, which is just as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder =
-        Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(10));
-    let builder = match &config.webhook_trust {
-        WebhookTrust::System => builder,
-        WebhookTrust::Anybody => builder.tls_danger_accept_invalid_certs(true),
-        WebhookTrust::CaPem(_) => builder.tls_certs_only(certificates.to_vec()),
-    };
-    builder.build().ok()
-}
 
 impl App {
     /// Has an event sent to the address a body names. No document knows this: it is how a bench makes the server talk.
@@ -61,7 +35,7 @@ impl App {
         if !self.config.webhook_reach.covers(url) {
             return;
         }
-        let Some(client) = self.client() else { return };
+        let Some(client) = self.carrier.client() else { return };
         let now = Timestamp::now();
         let id = format!("evt_{number}");
         let created = if rules.created_in_milliseconds { now.as_millisecond() } else { now.as_second() };

@@ -25,10 +25,9 @@ use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::serve::ListenerExt as _;
-use reqwest::{Certificate, Client};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -38,12 +37,13 @@ pub use behaviour::Behaviour;
 pub use config::{
     Config, DEMO_ELSEWHERE_KEY, DEMO_EVERYTHING_KEY, DEMO_EXPIRED_KEY, DEMO_KEY, DEMO_NO_PAYOUTS_KEY,
     DEMO_OLDEST_PAYOUT, DEMO_OTHER_KEY, DEMO_PAYMENT, DEMO_REVOKED_KEY, DEMO_SECOND_KEY, DEMO_THIRD_KEY,
-    DEMO_VOID_INVOICE, DEMO_WEBHOOK_SECRET, WebhookTrust,
+    DEMO_VOID_INVOICE, DEMO_WEBHOOK_SECRET,
 };
 pub use fault::Fault;
 pub use variant::Variant;
 
 use super::Running;
+use super::trust::{Carrier, PATIENCE};
 use neighbours::{Customer, Kept};
 use payout::Payout;
 use rate::Counts;
@@ -80,8 +80,7 @@ pub(crate) struct App {
     looks: AtomicU64,
     numbers: AtomicU64,
     errands: mpsc::UnboundedSender<Errand>,
-    certificates: Vec<Certificate>,
-    client: OnceLock<Option<Client>>,
+    carrier: Carrier,
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -118,11 +117,6 @@ impl App {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Built on first use: reading the system's roots takes longer than starting the whole server.
-    fn client(&self) -> Option<&Client> {
-        self.client.get_or_init(|| courier::client(&self.config, &self.certificates)).as_ref()
-    }
-
     /// Has something done in the background, for as long as the server is up.
     fn send_off(&self, errand: impl Future<Output = ()> + Send + 'static) {
         // Fails only while the server shuts down.
@@ -138,7 +132,7 @@ impl App {
 pub async fn start(config: Config) -> std::io::Result<Running> {
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
-    let certificates = courier::certificates(&config.webhook_trust)?;
+    let carrier = Carrier::new(&config.webhook_trust, PATIENCE)?;
     let (errands, inbox) = mpsc::unbounded_channel();
     let app = Arc::new(App {
         config,
@@ -151,8 +145,7 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
         looks: AtomicU64::new(0),
         numbers: AtomicU64::new(70_001),
         errands,
-        certificates,
-        client: OnceLock::new(),
+        carrier,
     });
     let mut tasks = JoinSet::new();
     tasks.spawn(run_errands(inbox));

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use super::Behaviour;
-use crate::reference::Reach;
+use crate::reference::{Reach, WebhookTrust};
 
 /// The API key of the first demo tenant.
 pub const DEMO_KEY: &str = "clv_test_demo_9f2b6c1e";
@@ -13,18 +13,6 @@ pub const DEMO_KEY: &str = "clv_test_demo_9f2b6c1e";
 pub const DEMO_OTHER_KEY: &str = "clv_test_other_41d7a0c3";
 /// The webhook secret of a server started with the defaults.
 pub const DEMO_WEBHOOK_SECRET: &str = "whsec_demo_7c0d4e5fa1";
-
-/// Whose certificates the server trusts when it delivers webhooks.
-#[derive(Clone, Debug, Default)]
-pub enum WebhookTrust {
-    /// The authorities the system trusts.
-    #[default]
-    System,
-    /// Only the authorities in this PEM text.
-    CaPem(Vec<u8>),
-    /// Anybody: for a receiver on this machine with a certificate of its own making.
-    Anybody,
-}
 
 /// How to start a Clevis reference server; durations are contract durations and stretched by `time_scale`.
 #[derive(Clone)]

@@ -2,12 +2,12 @@
 //! The sandbox sends each event once; a live server sends it again, under the same event id, until it is taken.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use reqwest::{Certificate, Client, StatusCode};
+use reqwest::StatusCode;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
@@ -21,7 +21,8 @@ use super::hold::hold;
 use super::ids::Ids;
 use super::payout::Payout;
 use super::signing::{self, Secrets};
-use super::{Config, WebhookTrust, json};
+use super::{Config, json};
+use crate::reference::trust::Carrier;
 
 const AT_ONCE: usize = 256;
 const BACKLOG: usize = 100_000;
@@ -112,40 +113,13 @@ pub(crate) async fn run(van: Arc<Van>, courier: Arc<Courier>, mut inbox: mpsc::U
 pub(crate) struct Van {
     config: Arc<Config>,
     ids: Arc<Ids>,
-    certificates: Vec<Certificate>,
-    client: OnceLock<Option<Client>>,
+    carrier: Carrier,
 }
 
 impl Van {
     pub(crate) fn new(config: Arc<Config>, ids: Arc<Ids>) -> std::io::Result<Self> {
-        let certificates = match &config.webhook_trust {
-            WebhookTrust::System | WebhookTrust::Anybody => Vec::new(),
-            WebhookTrust::CaPem(pem) => {
-                Certificate::from_pem_bundle(pem).map_err(|_| std::io::Error::other("not a PEM certificate"))?
-            }
-        };
-        Ok(Self { config, ids, certificates, client: OnceLock::new() })
-    }
-
-    /// Built on first use: reading the system's roots takes longer than starting the whole server.
-    fn client(&self) -> Option<&Client> {
-        self.client.get_or_init(|| self.build().ok()).as_ref()
-    }
-
-    fn build(&self) -> reqwest::Result<Client> {
-        // Another part of the process may have installed a provider already, which is just as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(self.config.webhook_timeout)
-            .connect_timeout(self.config.webhook_timeout);
-        match &self.config.webhook_trust {
-            WebhookTrust::System => builder,
-            WebhookTrust::Anybody => builder.tls_danger_accept_invalid_certs(true),
-            WebhookTrust::CaPem(_) => builder.tls_certs_only(self.certificates.clone()),
-        }
-        .build()
+        let carrier = Carrier::new(&config.webhook_trust, config.webhook_timeout)?;
+        Ok(Self { config, ids, carrier })
     }
 
     /// Sends the waiting events of a payout one after another.
@@ -204,7 +178,7 @@ impl Van {
         if !self.config.webhook_reach.covers(&parcel.url) {
             return None;
         }
-        let client = self.client()?;
+        let client = self.carrier.client()?;
         let behaviour = &self.config.behaviour;
         let mut request = client.request(parcel.method.clone(), &parcel.url).body(parcel.body.clone());
         if let Some(content_type) = parcel.content_type {

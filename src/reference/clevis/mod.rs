@@ -63,9 +63,11 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 pub use behaviour::Behaviour;
-pub use config::{Config, DEMO_KEY, DEMO_OTHER_KEY, DEMO_WEBHOOK_SECRET, WebhookTrust};
+pub use config::{Config, DEMO_KEY, DEMO_OTHER_KEY, DEMO_WEBHOOK_SECRET};
 pub use fault::{Fault, Setting};
 pub use variant::Variant;
+
+pub use super::WebhookTrust;
 
 use super::Running;
 use at_work::AtWork;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use super::Behaviour;
-use crate::reference::Reach;
+use crate::reference::{Reach, WebhookTrust};
 
 /// The number of the first demo merchant.
 pub const DEMO_ID: &str = "34567";
@@ -18,18 +18,6 @@ pub const DEMO_OTHER_ID: &str = "48120";
 pub const DEMO_OTHER_KEY: &str = "p4f_other_key_e8b3190c5f";
 /// What stands inside the hashes of the second demo merchant.
 pub const DEMO_OTHER_SECRET: &str = "p4f_other_secret_c71d2294";
-
-/// Whose certificates the server trusts when it delivers confirmations.
-#[derive(Clone, Debug, Default)]
-pub enum WebhookTrust {
-    /// The authorities the system trusts.
-    #[default]
-    System,
-    /// Only the authorities in this PEM text.
-    CaPem(Vec<u8>),
-    /// Anybody: for a receiver on this machine with a certificate of its own making.
-    Anybody,
-}
 
 /// How to start a Pay4Fun reference server; what takes its time takes that of the documents, stretched by `time_scale`.
 #[derive(Clone)]

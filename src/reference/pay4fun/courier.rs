@@ -1,41 +1,13 @@
 //! Confirming payouts at the address their creates name, again and again until somebody takes it.
 
-use std::io;
-use std::time::Duration;
-
 use axum::http::Method;
-use reqwest::{Certificate, Client};
 
 use super::App;
 use super::behaviour::HashOf;
 use super::book::{Payout, State};
-use super::config::{Config, MERCHANTS, WebhookTrust};
+use super::config::MERCHANTS;
 use super::hash::hash;
 use super::view::{confirmed, named};
-
-/// The certificates that receivers may present.
-pub(crate) fn certificates(trust: &WebhookTrust) -> io::Result<Vec<Certificate>> {
-    match trust {
-        WebhookTrust::System | WebhookTrust::Anybody => Ok(Vec::new()),
-        WebhookTrust::CaPem(pem) => {
-            Certificate::from_pem_bundle(pem).map_err(|_| io::Error::other("not a PEM certificate"))
-        }
-    }
-}
-
-/// What delivers; nothing when TLS cannot be set up.
-pub(crate) fn client(config: &Config, certificates: &[Certificate]) -> Option<Client> {
-    // Another part of the process may have installed a provider already, which is just as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder =
-        Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(10));
-    let builder = match &config.webhook_trust {
-        WebhookTrust::System => builder,
-        WebhookTrust::Anybody => builder.tls_danger_accept_invalid_certs(true),
-        WebhookTrust::CaPem(_) => builder.tls_certs_only(certificates.to_vec()),
-    };
-    builder.build().ok()
-}
 
 impl App {
     /// Confirms a payout until that is taken.
@@ -90,7 +62,7 @@ impl App {
 
     async fn post(&self, url: &str, body: &str) -> bool {
         let rules = &self.config.behaviour.confirmations;
-        let Some(client) = self.client() else { return false };
+        let Some(client) = self.carrier.client() else { return false };
         let method = if rules.put { Method::PUT } else { Method::POST };
         let request = client.request(method, url).header("content-type", "application/json").body(body.to_owned());
         request.send().await.is_ok_and(|answer| answer.status() == 200)

@@ -27,23 +27,21 @@ use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use reqwest::{Certificate, Client};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 pub use behaviour::Behaviour;
-pub use config::{
-    Config, DEMO_ID, DEMO_KEY, DEMO_OTHER_ID, DEMO_OTHER_KEY, DEMO_OTHER_SECRET, DEMO_SECRET, WebhookTrust,
-};
+pub use config::{Config, DEMO_ID, DEMO_KEY, DEMO_OTHER_ID, DEMO_OTHER_KEY, DEMO_OTHER_SECRET, DEMO_SECRET};
 pub use fault::Fault;
 pub use variant::Variant;
 
 use super::Running;
+use super::trust::{Carrier, PATIENCE};
 use book::Book;
 
 type Errand = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -55,8 +53,7 @@ pub(crate) struct App {
     book: Mutex<Book>,
     ids: AtomicU64,
     errands: mpsc::UnboundedSender<Errand>,
-    certificates: Vec<Certificate>,
-    client: OnceLock<Option<Client>>,
+    carrier: Carrier,
     hashes: Mutex<HashSet<String>>,
     told: Mutex<HashSet<String>>,
 }
@@ -85,11 +82,6 @@ impl App {
         Duration::from_secs(seconds.into()).mul_f64(self.config.time_scale)
     }
 
-    /// Built on first use: reading the system's roots takes longer than starting the whole server.
-    fn client(&self) -> Option<&Client> {
-        self.client.get_or_init(|| courier::client(&self.config, &self.certificates)).as_ref()
-    }
-
     /// Has something done in the background, for as long as the server is up.
     fn send_off(&self, errand: impl Future<Output = ()> + Send + 'static) {
         // Fails only while the server shuts down.
@@ -105,15 +97,14 @@ impl App {
 pub async fn start(config: Config) -> std::io::Result<Running> {
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
-    let certificates = courier::certificates(&config.webhook_trust)?;
+    let carrier = Carrier::new(&config.webhook_trust, PATIENCE)?;
     let (errands, inbox) = mpsc::unbounded_channel();
     let app = Arc::new(App {
         config,
         book: Mutex::default(),
         ids: AtomicU64::new(7_204_411),
         errands,
-        certificates,
-        client: OnceLock::new(),
+        carrier,
         hashes: Mutex::default(),
         told: Mutex::default(),
     });

@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use super::Behaviour;
-use crate::reference::Reach;
+use crate::reference::{Reach, WebhookTrust};
 
 /// The API key of the first demo merchant.
 pub const DEMO_KEY: &str = "pf_demo_key_6b1f20c94e";
@@ -20,18 +20,6 @@ pub const DEMO_WEBHOOK_SECRET: &str = "pf_demo_webhooks_1d7702ce96b4";
 pub const DEMO_SHOP: &str = "BD-DHAKA-1";
 /// Another shop of the first demo merchant.
 pub const DEMO_OTHER_SHOP: &str = "BD-SYLHET-2";
-
-/// Whose certificates the server trusts when it delivers webhooks.
-#[derive(Clone, Debug, Default)]
-pub enum WebhookTrust {
-    /// The authorities the system trusts.
-    #[default]
-    System,
-    /// Only the authorities in this PEM text.
-    CaPem(Vec<u8>),
-    /// Anybody: for a receiver on this machine with a certificate of its own making.
-    Anybody,
-}
 
 /// How to start a Payfield reference server; durations are those of the documents, stretched by `time_scale`.
 #[derive(Clone)]

@@ -1,42 +1,16 @@
 //! Telling changes to whoever asked for it, again and again until somebody takes them.
 
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::{Certificate, Client};
 
 use super::App;
 use super::behaviour::{SignedWebhook, Taken};
-use super::config::{Config, DEMO_WEBHOOK_SECRET, MERCHANTS, WebhookTrust};
+use super::config::{DEMO_WEBHOOK_SECRET, MERCHANTS};
 use super::payout::{Payout, State, written};
 use super::signing::signature;
 use super::view::told;
-
-/// The certificates that receivers may present.
-pub(crate) fn certificates(trust: &WebhookTrust) -> io::Result<Vec<Certificate>> {
-    match trust {
-        WebhookTrust::System | WebhookTrust::Anybody => Ok(Vec::new()),
-        WebhookTrust::CaPem(pem) => {
-            Certificate::from_pem_bundle(pem).map_err(|_| io::Error::other("not a PEM certificate"))
-        }
-    }
-}
-
-/// What delivers; nothing when TLS cannot be set up.
-pub(crate) fn client(config: &Config, certificates: &[Certificate]) -> Option<Client> {
-    // Another part of the process may have installed a provider already, which is just as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder =
-        Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(10));
-    let builder = match &config.webhook_trust {
-        WebhookTrust::System => builder,
-        WebhookTrust::Anybody => builder.tls_danger_accept_invalid_certs(true),
-        WebhookTrust::CaPem(_) => builder.tls_certs_only(certificates.to_vec()),
-    };
-    builder.build().ok()
-}
 
 impl App {
     /// Tells of a change after a while, in the background.
@@ -73,7 +47,7 @@ impl App {
         if !self.config.webhook_reach.covers(url) {
             return false;
         }
-        let Some(client) = self.client() else { return false };
+        let Some(client) = self.carrier.client() else { return false };
         let now = Timestamp::now();
         let time = if rules.seconds_as_time { now.as_second().to_string() } else { written(now) };
         let message = match rules.signed {

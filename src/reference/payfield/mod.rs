@@ -28,10 +28,9 @@ use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::serve::ListenerExt as _;
-use reqwest::{Certificate, Client};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -40,12 +39,12 @@ use tokio::task::JoinSet;
 pub use behaviour::Behaviour;
 pub use config::{
     Config, DEMO_KEY, DEMO_OTHER_KEY, DEMO_OTHER_SECRET, DEMO_OTHER_SHOP, DEMO_SECRET, DEMO_SHOP, DEMO_WEBHOOK_SECRET,
-    WebhookTrust,
 };
 pub use fault::Fault;
 pub use variant::Variant;
 
 use super::Running;
+use super::trust::{Carrier, PATIENCE};
 use book::Book;
 
 /// What a route comes to when it is served.
@@ -66,8 +65,7 @@ pub(crate) struct App {
     book: Mutex<Book>,
     ids: AtomicU64,
     errands: mpsc::UnboundedSender<Errand>,
-    certificates: Vec<Certificate>,
-    client: OnceLock<Option<Client>>,
+    carrier: Carrier,
     signatures: Mutex<HashSet<String>>,
 }
 
@@ -85,11 +83,6 @@ impl App {
         self.signatures.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned())
     }
 
-    /// Built on first use: reading the system's roots takes longer than starting the whole server.
-    fn client(&self) -> Option<&Client> {
-        self.client.get_or_init(|| courier::client(&self.config, &self.certificates)).as_ref()
-    }
-
     /// Has something done in the background, for as long as the server is up.
     fn send_off(&self, errand: impl Future<Output = ()> + Send + 'static) {
         // Fails only while the server shuts down.
@@ -105,15 +98,14 @@ impl App {
 pub async fn start(config: Config) -> std::io::Result<Running> {
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
-    let certificates = courier::certificates(&config.webhook_trust)?;
+    let carrier = Carrier::new(&config.webhook_trust, PATIENCE)?;
     let (errands, inbox) = mpsc::unbounded_channel();
     let app = Arc::new(App {
         config,
         book: Mutex::default(),
         ids: AtomicU64::new(1_048_001),
         errands,
-        certificates,
-        client: OnceLock::new(),
+        carrier,
         signatures: Mutex::default(),
     });
     let mut tasks = JoinSet::new();
