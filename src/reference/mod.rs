@@ -3,6 +3,7 @@
 
 pub mod baynoy;
 pub mod clevis;
+mod errands;
 pub mod pay4fun;
 pub mod payfield;
 mod reach;

@@ -1,8 +1,14 @@
 //! A reference server that is up. It knows where the server listens and how to end it; it does not know what it serves.
 
+use std::io;
 use std::net::SocketAddr;
 
+use axum::Router;
+use axum::serve::ListenerExt as _;
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+
+use super::errands::{self, Errands};
 
 /// A running reference server; dropping it stops the listener, its connections, timers and webhooks.
 #[derive(Debug)]
@@ -14,6 +20,26 @@ pub struct Running {
 impl Running {
     pub(crate) fn new(address: SocketAddr, tasks: JoinSet<()>) -> Self {
         Self { address, tasks }
+    }
+
+    /// Listens and serves what `routes` makes, which may send errands off.
+    pub(crate) async fn start(
+        listen: SocketAddr,
+        routes: impl FnOnce(Errands) -> io::Result<Router>,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind(listen).await?;
+        let address = listener.local_addr()?;
+        let (errands, inbox) = Errands::new();
+        let router = routes(errands)?;
+        let mut tasks = JoinSet::new();
+        tasks.spawn(errands::run(inbox));
+        // Without it small answers wait for the client's delayed acknowledgement.
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        tasks.spawn(async move {
+            // It serves until the task is dropped.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self::new(address, tasks))
     }
 
     /// The address the server listens on, with the port the system picked.

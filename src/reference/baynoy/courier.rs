@@ -22,7 +22,7 @@ impl App {
         let number = self.next_number();
         let times = if self.config.behaviour.events.sent_twice { 2 } else { 1 };
         let app = Arc::clone(self);
-        self.send_off(async move {
+        self.errands.send_off(async move {
             for _ in 0..times {
                 app.deliver(&url, number).await;
             }

@@ -90,7 +90,7 @@ impl App {
     /// Lets a payout take its course.
     fn begin(self: &Arc<Self>, payout: Arc<Payout>, transaction: u64) {
         let app = Arc::clone(self);
-        self.send_off(async move {
+        self.errands.send_off(async move {
             let rules = &app.config.behaviour.life;
             tokio::time::sleep(app.scaled(rules.seconds)).await;
             let state = if rules.fails { State::Failed } else { State::Paid { transaction } };
@@ -117,6 +117,6 @@ impl App {
         };
         let payout = Payout::new(0, order);
         let app = Arc::clone(self);
-        self.send_off(async move { app.confirm(&payout, State::Failed).await });
+        self.errands.send_off(async move { app.confirm(&payout, State::Failed).await });
     }
 }

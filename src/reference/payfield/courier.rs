@@ -22,7 +22,7 @@ impl App {
         };
         let body = told(payout, state, &self.config.behaviour).to_string();
         let (app, merchant) = (Arc::clone(self), payout.merchant);
-        self.send_off(async move {
+        self.errands.send_off(async move {
             tokio::time::sleep(wait).await;
             app.deliver(&url, &body, merchant).await;
         });

@@ -10,7 +10,7 @@ impl App {
     /// Lets a new payout take its course.
     pub(crate) fn begin(self: &Arc<Self>, payout: &Arc<Payout>) {
         let (app, payout) = (Arc::clone(self), Arc::clone(payout));
-        self.send_off(async move { app.take_course(&payout).await });
+        self.errands.send_off(async move { app.take_course(&payout).await });
     }
 
     async fn take_course(self: &Arc<Self>, payout: &Arc<Payout>) {

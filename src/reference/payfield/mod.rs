@@ -25,16 +25,10 @@ mod variant;
 mod view;
 
 use std::collections::HashSet;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::serve::ListenerExt as _;
 use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 
 pub use behaviour::Behaviour;
 pub use config::{
@@ -44,6 +38,7 @@ pub use fault::Fault;
 pub use variant::Variant;
 
 use super::Running;
+use super::errands::Errands;
 use super::trust::{Carrier, PATIENCE};
 use book::Book;
 
@@ -56,15 +51,13 @@ pub(crate) enum Answer {
     Nothing,
 }
 
-type Errand = Pin<Box<dyn Future<Output = ()> + Send>>;
-
 /// All that one server holds.
 #[derive(Debug)]
 pub(crate) struct App {
     config: Config,
     book: Mutex<Book>,
     ids: AtomicU64,
-    errands: mpsc::UnboundedSender<Errand>,
+    errands: Errands,
     carrier: Carrier,
     signatures: Mutex<HashSet<String>>,
 }
@@ -82,12 +75,6 @@ impl App {
     fn is_fresh(&self, signature: &str) -> bool {
         self.signatures.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned())
     }
-
-    /// Has something done in the background, for as long as the server is up.
-    fn send_off(&self, errand: impl Future<Output = ()> + Send + 'static) {
-        // Fails only while the server shuts down.
-        let _ = self.errands.send(Box::pin(errand));
-    }
 }
 
 /// Starts a server and returns once it listens.
@@ -96,39 +83,17 @@ impl App {
 ///
 /// When the address cannot be bound or the trusted certificates cannot be read.
 pub async fn start(config: Config) -> std::io::Result<Running> {
-    let listener = TcpListener::bind(config.listen).await?;
-    let address = listener.local_addr()?;
-    let carrier = Carrier::new(&config.webhook_trust, PATIENCE)?;
-    let (errands, inbox) = mpsc::unbounded_channel();
-    let app = Arc::new(App {
-        config,
-        book: Mutex::default(),
-        ids: AtomicU64::new(1_048_001),
-        errands,
-        carrier,
-        signatures: Mutex::default(),
-    });
-    let mut tasks = JoinSet::new();
-    tasks.spawn(run_errands(inbox));
-    // Without it small answers wait for the client's delayed acknowledgement.
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    tasks.spawn(async move {
-        // It serves until the task is dropped.
-        let _ = axum::serve(listener, serve::router(app)).await;
-    });
-    Ok(Running::new(address, tasks))
-}
-
-/// Does what was sent off, until the task is dropped and everything under way with it.
-async fn run_errands(mut inbox: mpsc::UnboundedReceiver<Errand>) {
-    let mut under_way = JoinSet::new();
-    loop {
-        tokio::select! {
-            errand = inbox.recv() => match errand {
-                Some(errand) => drop(under_way.spawn(errand)),
-                None => return,
-            },
-            Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
-        }
-    }
+    Running::start(config.listen, |errands| {
+        let carrier = Carrier::new(&config.webhook_trust, PATIENCE)?;
+        let app = Arc::new(App {
+            config,
+            book: Mutex::default(),
+            ids: AtomicU64::new(1_048_001),
+            errands,
+            carrier,
+            signatures: Mutex::default(),
+        });
+        Ok(serve::router(app))
+    })
+    .await
 }
