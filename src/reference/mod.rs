@@ -4,6 +4,7 @@
 pub mod baynoy;
 pub mod clevis;
 mod errands;
+mod hold;
 pub mod pay4fun;
 pub mod payfield;
 mod reach;

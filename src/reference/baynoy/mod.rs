@@ -23,7 +23,7 @@ mod variant;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::Value;
 
@@ -38,6 +38,7 @@ pub use variant::Variant;
 
 use super::Running;
 use super::errands::Errands;
+use super::hold::hold;
 use super::trust::{Carrier, PATIENCE};
 use neighbours::{Customer, Kept};
 use payout::Payout;
@@ -76,34 +77,30 @@ pub(crate) struct App {
     carrier: Carrier,
 }
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl App {
     fn payouts(&self) -> MutexGuard<'_, Vec<Payout>> {
-        held(&self.payouts)
+        hold(&self.payouts)
     }
 
     fn customers(&self) -> MutexGuard<'_, Vec<Customer>> {
-        held(&self.customers)
+        hold(&self.customers)
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<(String, String), Kept>> {
-        held(&self.kept)
+        hold(&self.kept)
     }
 
     fn left(&self) -> MutexGuard<'_, u64> {
-        held(&self.left)
+        hold(&self.left)
     }
 
     fn counts(&self) -> MutexGuard<'_, Counts> {
-        held(&self.counts)
+        hold(&self.counts)
     }
 
     /// Whether something happens for the first time.
     fn is_first(&self, what: &'static str) -> bool {
-        held(&self.seen).insert(what)
+        hold(&self.seen).insert(what)
     }
 
     fn next_number(&self) -> u64 {

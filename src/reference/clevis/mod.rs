@@ -27,7 +27,6 @@ mod draft;
 mod event;
 mod fault;
 mod gate;
-mod hold;
 mod hostile;
 mod ids;
 mod journey;
@@ -69,7 +68,7 @@ pub use variant::Variant;
 
 pub use super::WebhookTrust;
 
-use super::Running;
+use super::{Running, hold};
 use at_work::AtWork;
 use clock::Clock;
 use courier::{Courier, Van};

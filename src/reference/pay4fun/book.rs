@@ -1,10 +1,11 @@
 //! Where payouts are kept: by invoice and merchant, and for two minutes by what makes two requests the same.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::order::Order;
+use crate::reference::hold::hold;
 
 /// A payout: what was ordered, and where it stands.
 #[derive(Debug)]
@@ -28,11 +29,11 @@ impl Payout {
     }
 
     pub(crate) fn state(&self) -> State {
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        *hold(&self.state)
     }
 
     pub(crate) fn move_to(&self, state: State) {
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
+        *hold(&self.state) = state;
     }
 }
 

@@ -25,7 +25,7 @@ mod view;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 pub use behaviour::Behaviour;
@@ -35,6 +35,7 @@ pub use variant::Variant;
 
 use super::Running;
 use super::errands::Errands;
+use super::hold::hold;
 use super::trust::{Carrier, PATIENCE};
 use book::Book;
 
@@ -52,17 +53,17 @@ pub(crate) struct App {
 
 impl App {
     fn book(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+        hold(&self.book)
     }
 
     /// The hashes of creates that were accepted.
     fn hashes(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.hashes.lock().unwrap_or_else(PoisonError::into_inner)
+        hold(&self.hashes)
     }
 
     /// The addresses that were told of a payout.
     fn told(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+        hold(&self.told)
     }
 
     fn next_id(&self) -> u64 {

@@ -26,7 +26,7 @@ mod view;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::Value;
 
@@ -39,6 +39,7 @@ pub use variant::Variant;
 
 use super::Running;
 use super::errands::Errands;
+use super::hold::hold;
 use super::trust::{Carrier, PATIENCE};
 use book::Book;
 
@@ -64,7 +65,7 @@ pub(crate) struct App {
 
 impl App {
     fn book(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+        hold(&self.book)
     }
 
     fn next_id(&self) -> u64 {
@@ -73,7 +74,7 @@ impl App {
 
     /// Whether a signature was not seen before.
     fn is_fresh(&self, signature: &str) -> bool {
-        self.signatures.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned())
+        hold(&self.signatures).insert(signature.to_owned())
     }
 }
 

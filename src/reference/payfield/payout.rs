@@ -1,12 +1,13 @@
 //! A payout: what was ordered, and where it stands.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::amount::Amount;
 use super::config::Shop;
+use crate::reference::hold::hold;
 
 /// What somebody asked for.
 #[derive(Clone, Debug)]
@@ -54,17 +55,13 @@ impl Payout {
     }
 
     pub(crate) fn state(&self) -> State {
-        self.hold().clone()
+        hold(&self.state).clone()
     }
 
     pub(crate) fn move_to(&self, status: &'static str) -> State {
-        let mut state = self.hold();
+        let mut state = hold(&self.state);
         *state = State::at(status, Timestamp::now());
         state.clone()
-    }
-
-    fn hold(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
