@@ -10,6 +10,7 @@ pub mod payfield;
 mod reach;
 mod running;
 mod trust;
+mod wire;
 
 pub use reach::Reach;
 pub use running::Running;

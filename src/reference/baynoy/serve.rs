@@ -4,19 +4,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Path, Query, Request, State};
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
-use serde_json::Value;
 
 use super::refusal::Refusal;
 use super::{Answer, App};
-
-/// The largest request body.
-const MOST: usize = 1024 * 1024;
+use crate::reference::wire::{MOST, hang_up, respond};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -54,26 +51,16 @@ async fn handle(State(app): State<Arc<App>>, route: Route, request: Request) -> 
         Err(_) => Err(Refusal::invalid("body", "is too long", envelope)),
     };
     match outcome {
-        Ok(Answer::Json { status, body, headers }) => respond(status, &body, &headers),
+        Ok(Answer::Json { status, body, headers }) => {
+            let mut response = respond(status, &body);
+            for (name, value) in headers {
+                response.headers_mut().insert(name, HeaderValue::from_static(value));
+            }
+            response
+        }
         Ok(Answer::Nothing) => hang_up(),
-        Err(refusal) => respond(refusal.status, &refusal.body(envelope), &[]),
+        Err(refusal) => respond(refusal.status, &refusal.body(envelope)),
     }
-}
-
-fn respond(status: u16, body: &Value, headers: &[(&'static str, &'static str)]) -> Response {
-    let mut response = Response::new(Body::from(body.to_string()));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-    response.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
-    for (name, value) in headers {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    response
-}
-
-/// An answer that breaks off before it has said anything.
-fn hang_up() -> Response {
-    let broken: Result<&'static str, std::io::Error> = Err(std::io::Error::other("given up on purpose"));
-    Response::new(Body::from_stream(futures_util::stream::once(std::future::ready(broken))))
 }
 
 impl App {

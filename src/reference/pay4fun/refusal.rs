@@ -1,6 +1,5 @@
 //! Refusals: a code and the name of what is wrong, and nothing else.
 
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::behaviour::{self, Code, Message};
@@ -8,7 +7,7 @@ use super::behaviour::{self, Code, Message};
 /// Why a request is not served.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Refusal {
-    status: u16,
+    pub(crate) status: u16,
     code: u16,
     name: &'static str,
 }
@@ -28,10 +27,6 @@ impl Refusal {
     pub(crate) fn with_code(mut self, code: u16) -> Self {
         self.code = code;
         self
-    }
-
-    pub(crate) fn status(self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     pub(crate) fn body(self, rules: &behaviour::Refusals) -> Value {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::HeaderValue;
 use axum::response::Response;
 use axum::routing::post;
 use jiff::{SignedDuration, Timestamp};
@@ -14,9 +14,7 @@ use serde_json::Value;
 use super::App;
 use super::behaviour::RetryAfter;
 use super::refusal::Refusal;
-
-/// The largest request body.
-const MOST: usize = 1024 * 1024;
+use crate::reference::wire::{MOST, hang_up, respond};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -54,26 +52,13 @@ async fn handle(State(app): State<Arc<App>>, route: Route, request: Request) -> 
         (Ok(_), Route::Elsewhere) => Err(Refusal::bad("INVALID_REQUEST").with_status(404)),
     };
     match outcome {
-        Ok((status, body)) => respond(StatusCode::from_u16(status).unwrap_or_default(), &body),
-        Err(refusal) => respond(refusal.status(), &refusal.body(&rules.refusals)),
+        Ok((status, body)) => respond(status, &body),
+        Err(refusal) => respond(refusal.status, &refusal.body(&rules.refusals)),
     }
 }
 
-fn respond(status: StatusCode, body: &Value) -> Response {
-    let mut response = Response::new(Body::from(body.to_string()));
-    *response.status_mut() = status;
-    response.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
-    response
-}
-
-/// An answer that breaks off before it has said anything.
-fn hang_up() -> Response {
-    let broken: Result<&'static str, std::io::Error> = Err(std::io::Error::other("given up on purpose"));
-    Response::new(Body::from_stream(futures_util::stream::once(std::future::ready(broken))))
-}
-
 fn busy(rule: RetryAfter, body: &Value) -> Response {
-    let mut response = respond(StatusCode::SERVICE_UNAVAILABLE, body);
+    let mut response = respond(503, body);
     let later = Timestamp::now().saturating_add(SignedDuration::from_mins(5)).unwrap_or_default();
     let text = match rule {
         RetryAfter::Date => Some(later.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()),

@@ -1,6 +1,5 @@
 //! Refusals, and the envelope they are answered in.
 
-use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::behaviour::{self, Business};
@@ -62,10 +61,6 @@ impl Refusal {
     pub(crate) fn with_code(mut self, code: &'static str) -> Self {
         self.code = code;
         self
-    }
-
-    pub(crate) fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The body: message and code at the top and once more inside `error`.

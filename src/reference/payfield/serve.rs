@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde_json::Value;
@@ -16,9 +15,7 @@ use super::admit::Visit;
 use super::refusal::Refusal;
 use super::view::{balance, read};
 use super::{Answer, App};
-
-/// The largest request body.
-const MOST: usize = 1024 * 1024;
+use crate::reference::wire::{MOST, hang_up, respond};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -45,23 +42,10 @@ async fn handle(State(app): State<Arc<App>>, route: Route, request: Request) -> 
         Err(_) => Err(Refusal::field("body", "body must be a JSON object")),
     };
     match outcome {
-        Ok(Answer::Json(status, body)) => respond(StatusCode::from_u16(status).unwrap_or_default(), &body),
+        Ok(Answer::Json(status, body)) => respond(status, &body),
         Ok(Answer::Nothing) => hang_up(),
-        Err(refusal) => respond(refusal.status(), &refusal.body(&app.config.behaviour.envelope)),
+        Err(refusal) => respond(refusal.status, &refusal.body(&app.config.behaviour.envelope)),
     }
-}
-
-fn respond(status: StatusCode, body: &Value) -> Response {
-    let mut response = Response::new(Body::from(body.to_string()));
-    *response.status_mut() = status;
-    response.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
-    response
-}
-
-/// An answer that breaks off before it has said anything.
-fn hang_up() -> Response {
-    let broken: Result<&'static str, std::io::Error> = Err(std::io::Error::other("given up on purpose"));
-    Response::new(Body::from_stream(futures_util::stream::once(std::future::ready(broken))))
 }
 
 impl App {
