@@ -3,10 +3,11 @@
 
 mod baynoy;
 mod clevis;
+mod deviations;
 mod pay4fun;
 mod payfield;
 
-use crate::contract::{ClauseId, Contract};
+use crate::contract::Contract;
 use crate::files::{Problems, Tree};
 use crate::reference::{Running, WebhookTrust};
 use crate::target::{self, Environment, Target};
@@ -17,6 +18,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::Pin;
+
+pub use deviations::Deviation;
 
 /// How a reference server is wanted.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,19 +47,6 @@ impl Wish {
     fn trust(&self) -> WebhookTrust {
         self.sink_ca.as_ref().map_or(WebhookTrust::System, |pem| WebhookTrust::CaPem(pem.as_bytes().to_vec()))
     }
-}
-
-/// A deliberate difference of a reference server from its sound self.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deviation {
-    /// Its name.
-    pub name: String,
-    /// What the server does under it.
-    pub sentence: String,
-    /// For a fault the clauses it must break, for a variant the freedoms it uses.
-    pub clauses: Vec<ClauseId>,
-    /// The profile under which it shows; the contract's default when absent.
-    pub profile: Option<&'static str>,
 }
 
 /// A reference server as the suite knows it.
@@ -164,25 +154,6 @@ pub fn webhook_secret(contract: &str) -> SecretString {
 pub async fn serve(contract: &str, serving: &Serving) -> Result<Served, EmbeddedError> {
     let house = house(contract).ok_or_else(|| EmbeddedError::None(contract.to_owned()))?;
     (house.serve)(serving).await
-}
-
-fn deviation(name: &str, sentence: &str, clauses: &[&str], profile: Option<&'static str>) -> Deviation {
-    Deviation {
-        name: name.to_owned(),
-        sentence: sentence.to_owned(),
-        clauses: clauses.iter().map(|id| ClauseId::of(*id)).collect(),
-        profile,
-    }
-}
-
-/// A behaviour that faults and variants of these names make; `apply` does nothing and returns nothing for a name it does
-/// not know.
-fn deviating<B: Default>(names: &[String], apply: impl Fn(&str, &mut B) -> Option<()>) -> Result<B, EmbeddedError> {
-    let mut behaviour = B::default();
-    for name in names {
-        apply(name, &mut behaviour).ok_or_else(|| EmbeddedError::NoDeviation(name.clone()))?;
-    }
-    Ok(behaviour)
 }
 
 /// A reference server running in this process, with the further instances that scenarios may need.

@@ -1,6 +1,7 @@
 //! The Baynoy reference server as the suite knows it.
 
-use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviating, deviation};
+use super::deviations::{behaviour, faults, variants};
+use super::{EmbeddedError, House, Served, Servers, Serving, Wish};
 use crate::reference::{Reach, baynoy};
 use crate::target::Target;
 use std::collections::BTreeMap;
@@ -11,8 +12,8 @@ pub(super) const HOUSE: House = House {
     contract: "baynoy",
     time_scale: 0.05,
     time_scale_of_proofs: 0.05,
-    faults,
-    variants,
+    faults: faults::<baynoy::Behaviour>,
+    variants: variants::<baynoy::Behaviour>,
     variable,
     describe,
     start: |wish| Box::pin(start(wish)),
@@ -24,14 +25,6 @@ const SMALLEST_PLAN: u32 = 5;
 
 /// The window in which they are counted here, so that no run waits for a whole second.
 const WINDOW: Duration = Duration::from_millis(400);
-
-fn faults() -> Vec<Deviation> {
-    baynoy::Fault::all().map(|f| deviation(f.name, f.sentence, f.breaks, None)).collect()
-}
-
-fn variants() -> Vec<Deviation> {
-    baynoy::Variant::all().map(|v| deviation(v.name, v.sentence, v.uses, None)).collect()
-}
 
 /// The demo keys stand in for the operator's environment.
 fn variable(name: &str) -> Option<&'static str> {
@@ -50,17 +43,9 @@ fn variable(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The behaviour that faults and variants of these names make.
-fn behaviour(deviations: &[String]) -> Result<baynoy::Behaviour, EmbeddedError> {
-    deviating(deviations, |name, behaviour| {
-        let fault = baynoy::Fault::named(name).map(|fault| fault.apply(behaviour));
-        fault.or_else(|| baynoy::Variant::named(name).map(|variant| variant.apply(behaviour)))
-    })
-}
-
 /// What a variant calls things.
 fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedError> {
-    let behaviour = behaviour(deviations)?;
+    let behaviour: baynoy::Behaviour = behaviour(deviations)?;
     let values = [("page_size", behaviour.page_size()), ("oldest_payout", behaviour.oldest_payout())];
     target.values.extend(values.map(|(name, value)| (name.to_owned(), value)));
     Ok(())

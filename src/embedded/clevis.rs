@@ -1,6 +1,7 @@
 //! The Clevis reference server as the suite knows it.
 
-use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviating, deviation};
+use super::deviations::{Deviation, deviating, deviation};
+use super::{EmbeddedError, House, Served, Servers, Serving, Wish};
 use crate::reference::{Reach, clevis};
 use crate::target::Target;
 use std::collections::BTreeMap;

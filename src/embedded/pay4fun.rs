@@ -1,6 +1,7 @@
 //! The Pay4Fun reference server as the suite knows it.
 
-use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviating, deviation};
+use super::deviations::{behaviour, faults, variants};
+use super::{EmbeddedError, House, Served, Servers, Serving, Wish};
 use crate::reference::{Reach, pay4fun};
 use std::collections::BTreeMap;
 
@@ -9,21 +10,13 @@ pub(super) const HOUSE: House = House {
     contract: "pay4fun",
     time_scale: 0.05,
     time_scale_of_proofs: 0.03,
-    faults,
-    variants,
+    faults: faults::<pay4fun::Behaviour>,
+    variants: variants::<pay4fun::Behaviour>,
     variable,
     describe: |_, _| Ok(()),
     start: |wish| Box::pin(start(wish)),
     serve: |serving| Box::pin(serve(serving)),
 };
-
-fn faults() -> Vec<Deviation> {
-    pay4fun::Fault::all().map(|f| deviation(f.name, f.sentence, f.breaks, None)).collect()
-}
-
-fn variants() -> Vec<Deviation> {
-    pay4fun::Variant::all().map(|v| deviation(v.name, v.sentence, v.uses, None)).collect()
-}
 
 /// The demo numbers, keys and secrets stand in for the operator's environment.
 fn variable(name: &str) -> Option<&'static str> {
@@ -37,14 +30,6 @@ fn variable(name: &str) -> Option<&'static str> {
         "PAYOUTS_OTHER_API_INNER_SECRET" => Some(pay4fun::DEMO_OTHER_SECRET),
         _ => None,
     }
-}
-
-/// The behaviour that faults and variants of these names make.
-fn behaviour(deviations: &[String]) -> Result<pay4fun::Behaviour, EmbeddedError> {
-    deviating(deviations, |name, behaviour| {
-        let fault = pay4fun::Fault::named(name).map(|fault| fault.apply(behaviour));
-        fault.or_else(|| pay4fun::Variant::named(name).map(|variant| variant.apply(behaviour)))
-    })
 }
 
 async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {

@@ -1,6 +1,7 @@
 //! The Payfield reference server as the suite knows it.
 
-use super::{Deviation, EmbeddedError, House, Served, Servers, Serving, Wish, deviating, deviation};
+use super::deviations::{behaviour, faults, variants};
+use super::{EmbeddedError, House, Served, Servers, Serving, Wish};
 use crate::reference::{Reach, payfield};
 use crate::signature::Encoding;
 use crate::target::Target;
@@ -11,21 +12,13 @@ pub(super) const HOUSE: House = House {
     contract: "payfield",
     time_scale: 0.05,
     time_scale_of_proofs: 0.05,
-    faults,
-    variants,
+    faults: faults::<payfield::Behaviour>,
+    variants: variants::<payfield::Behaviour>,
     variable,
     describe,
     start: |wish| Box::pin(start(wish)),
     serve: |serving| Box::pin(serve(serving)),
 };
-
-fn faults() -> Vec<Deviation> {
-    payfield::Fault::all().map(|f| deviation(f.name, f.sentence, f.breaks, None)).collect()
-}
-
-fn variants() -> Vec<Deviation> {
-    payfield::Variant::all().map(|v| deviation(v.name, v.sentence, v.uses, None)).collect()
-}
 
 /// The demo keys stand in for the operator's environment.
 fn variable(name: &str) -> Option<&'static str> {
@@ -39,17 +32,9 @@ fn variable(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The behaviour that faults and variants of these names make.
-fn behaviour(deviations: &[String]) -> Result<payfield::Behaviour, EmbeddedError> {
-    deviating(deviations, |name, behaviour| {
-        let fault = payfield::Fault::named(name).map(|fault| fault.apply(behaviour));
-        fault.or_else(|| payfield::Variant::named(name).map(|variant| variant.apply(behaviour)))
-    })
-}
-
 /// How a variant writes its signatures.
 fn describe(deviations: &[String], target: &mut Target) -> Result<(), EmbeddedError> {
-    target.chosen.encoding = match behaviour(deviations)?.signature_encoding() {
+    target.chosen.encoding = match behaviour::<payfield::Behaviour>(deviations)?.signature_encoding() {
         "base64" => Some(Encoding::Base64),
         "upper-hex" => Some(Encoding::UpperHex),
         _ => None,

@@ -3,6 +3,7 @@
 
 pub mod baynoy;
 pub mod clevis;
+mod deviation;
 mod errands;
 mod hold;
 pub mod pay4fun;
@@ -12,6 +13,7 @@ mod running;
 mod trust;
 mod wire;
 
+pub use deviation::{Deviating, Fault, Variant};
 pub use reach::Reach;
 pub use running::Running;
 pub use trust::WebhookTrust;

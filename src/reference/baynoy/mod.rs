@@ -36,10 +36,10 @@ pub use config::{
 pub use fault::Fault;
 pub use variant::Variant;
 
-use super::Running;
 use super::errands::Errands;
 use super::hold::hold;
 use super::trust::{Carrier, PATIENCE};
+use super::{Deviating, Running};
 use neighbours::{Customer, Kept};
 use payout::Payout;
 use rate::Counts;
@@ -106,6 +106,11 @@ impl App {
     fn next_number(&self) -> u64 {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
+}
+
+impl Deviating for Behaviour {
+    const FAULTS: &'static [&'static [Fault]] = fault::CHAPTERS;
+    const VARIANTS: &'static [&'static [Variant]] = variant::CHAPTERS;
 }
 
 /// Starts a server and returns once it listens.

@@ -61,12 +61,11 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+pub use super::WebhookTrust;
 pub use behaviour::Behaviour;
 pub use config::{Config, DEMO_KEY, DEMO_OTHER_KEY, DEMO_WEBHOOK_SECRET};
 pub use fault::{Fault, Setting};
 pub use variant::Variant;
-
-pub use super::WebhookTrust;
 
 use super::{Running, hold};
 use at_work::AtWork;

@@ -33,10 +33,10 @@ pub use config::{Config, DEMO_ID, DEMO_KEY, DEMO_OTHER_ID, DEMO_OTHER_KEY, DEMO_
 pub use fault::Fault;
 pub use variant::Variant;
 
-use super::Running;
 use super::errands::Errands;
 use super::hold::hold;
 use super::trust::{Carrier, PATIENCE};
+use super::{Deviating, Running};
 use book::Book;
 
 /// All that one server holds.
@@ -74,6 +74,11 @@ impl App {
     fn scaled(&self, seconds: u32) -> Duration {
         Duration::from_secs(seconds.into()).mul_f64(self.config.time_scale)
     }
+}
+
+impl Deviating for Behaviour {
+    const FAULTS: &'static [&'static [Fault]] = fault::CHAPTERS;
+    const VARIANTS: &'static [&'static [Variant]] = variant::CHAPTERS;
 }
 
 /// Starts a server and returns once it listens.

@@ -37,10 +37,10 @@ pub use config::{
 pub use fault::Fault;
 pub use variant::Variant;
 
-use super::Running;
 use super::errands::Errands;
 use super::hold::hold;
 use super::trust::{Carrier, PATIENCE};
+use super::{Deviating, Running};
 use book::Book;
 
 /// What a route comes to when it is served.
@@ -76,6 +76,11 @@ impl App {
     fn is_fresh(&self, signature: &str) -> bool {
         hold(&self.signatures).insert(signature.to_owned())
     }
+}
+
+impl Deviating for Behaviour {
+    const FAULTS: &'static [&'static [Fault]] = fault::CHAPTERS;
+    const VARIANTS: &'static [&'static [Variant]] = variant::CHAPTERS;
 }
 
 /// Starts a server and returns once it listens.

@@ -10,20 +10,12 @@ mod paging;
 mod told;
 
 use super::Behaviour;
+use crate::reference;
 
 /// A deliberate violation of the contract.
-#[derive(Debug)]
-pub struct Fault {
-    /// Its name in kebab case, unique among all.
-    pub name: &'static str,
-    /// What the server does under it, in one sentence.
-    pub sentence: &'static str,
-    /// The clauses it must break.
-    pub breaks: &'static [&'static str],
-    change: fn(&mut Behaviour),
-}
+pub type Fault = reference::Fault<Behaviour>;
 
-const CHAPTERS: [&[Fault]; 7] = [
+pub(super) const CHAPTERS: &[&[Fault]] = &[
     admission::FAULTS,
     envelope::FAULTS,
     list::FAULTS,
@@ -32,21 +24,3 @@ const CHAPTERS: [&[Fault]; 7] = [
     paging::FAULTS,
     told::FAULTS,
 ];
-
-impl Fault {
-    /// Every fault, chapter by chapter.
-    pub fn all() -> impl Iterator<Item = &'static Fault> {
-        CHAPTERS.into_iter().flatten()
-    }
-
-    /// The fault of a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        Self::all().find(|fault| fault.name == name)
-    }
-
-    /// Changes the one decision it is about.
-    pub fn apply(&self, behaviour: &mut Behaviour) {
-        (self.change)(behaviour);
-    }
-}
