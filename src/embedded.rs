@@ -58,6 +58,8 @@ struct House {
     time_scale_of_proofs: f64,
     faults: fn() -> Vec<Deviation>,
     variants: fn() -> Vec<Deviation>,
+    /// Which of the options it has that not every server has.
+    options: &'static [&'static str],
     /// The demo secret that an environment variable of its target file stands for.
     variable: fn(&str) -> Option<&'static str>,
     /// Writes what an operator of a server with these deviations would write into its target file.
@@ -100,6 +102,17 @@ pub struct Serving {
 }
 
 impl Serving {
+    /// What is asked for that not every server has.
+    fn options(&self) -> impl Iterator<Item = &'static str> {
+        let options = [
+            (self.disabled, "--disabled"),
+            (self.max_open.is_some(), "--max-open"),
+            (self.rate_per_minute.is_some(), "--rate"),
+            (self.live, "--live"),
+        ];
+        options.into_iter().filter_map(|(asked, option)| asked.then_some(option))
+    }
+
     /// Whose certificates webhook receivers may present.
     fn trust(&self) -> WebhookTrust {
         if self.trust_any_receiver { WebhookTrust::Anybody } else { WebhookTrust::System }
@@ -153,6 +166,9 @@ pub fn webhook_secret(contract: &str) -> SecretString {
 /// Starts a contract's reference server by itself.
 pub async fn serve(contract: &str, serving: &Serving) -> Result<Served, EmbeddedError> {
     let house = house(contract).ok_or_else(|| EmbeddedError::None(contract.to_owned()))?;
+    if let Some(option) = serving.options().find(|option| !house.options.contains(option)) {
+        return Err(EmbeddedError::NoSetting { contract: house.contract, option });
+    }
     (house.serve)(serving).await
 }
 

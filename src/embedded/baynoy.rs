@@ -14,6 +14,7 @@ pub(super) const HOUSE: House = House {
     time_scale_of_proofs: 0.05,
     faults: faults::<baynoy::Behaviour>,
     variants: variants::<baynoy::Behaviour>,
+    options: &["--rate"],
     variable,
     describe,
     start: |wish| Box::pin(start(wish)),
@@ -64,11 +65,6 @@ async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
 }
 
 async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
-    let asked =
-        [(serving.disabled, "--disabled"), (serving.max_open.is_some(), "--max-open"), (serving.live, "--live")];
-    if let Some((_, option)) = asked.into_iter().find(|(asked, _)| *asked) {
-        return Err(EmbeddedError::NoSetting { contract: HOUSE.contract, option });
-    }
     let config = baynoy::Config {
         listen: serving.listen,
         webhook_trust: serving.trust(),

@@ -14,6 +14,7 @@ pub(super) const HOUSE: House = House {
     time_scale_of_proofs: 0.1,
     faults,
     variants,
+    options: &["--disabled", "--max-open", "--rate", "--live"],
     variable,
     describe,
     start: |wish| Box::pin(start(wish)),

@@ -12,6 +12,7 @@ pub(super) const HOUSE: House = House {
     time_scale_of_proofs: 0.03,
     faults: faults::<pay4fun::Behaviour>,
     variants: variants::<pay4fun::Behaviour>,
+    options: &["--disabled"],
     variable,
     describe: |_, _| Ok(()),
     start: |wish| Box::pin(start(wish)),
@@ -47,14 +48,6 @@ async fn start(wish: &Wish) -> Result<Servers, EmbeddedError> {
 }
 
 async fn serve(serving: &Serving) -> Result<Served, EmbeddedError> {
-    let asked = [
-        (serving.max_open.is_some(), "--max-open"),
-        (serving.rate_per_minute.is_some(), "--rate"),
-        (serving.live, "--live"),
-    ];
-    if let Some((_, option)) = asked.into_iter().find(|(asked, _)| *asked) {
-        return Err(EmbeddedError::NoSetting { contract: HOUSE.contract, option });
-    }
     let config = pay4fun::Config {
         listen: serving.listen,
         time_scale: serving.time_scale,
