@@ -136,7 +136,9 @@ async fn values_that_are_almost_others_are_told_with_two_ends() {
 }
 
 /// Faults that show in many ways, the requests that show all of them, and the clauses under which they are told.
-const ONE_BUG: [(&str, u64, &[&str]); 7] = [
+const ONE_BUG: [(&str, u64, &[&str]); 8] = [
+    // No error code can be read, so that every refusal looks wrong.
+    ("error-not-wrapped", 2_500, &["errors.envelope"]),
     ("error-request-id-empty", 2_500, &["errors.request-id-in-body"]),
     ("no-request-id-header-on-lists", 2_500, &["errors.request-id-header"]),
     ("long-description-taken", 2_500, &["validation.description-over-200-refused"]),

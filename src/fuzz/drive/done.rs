@@ -88,6 +88,8 @@ pub struct Break {
     pub observed: String,
     /// Whether a refusal was asked for.
     pub refusal: bool,
+    /// The place of the answer's body at which nothing usable stands, where that is what breaks it.
+    pub missing: Option<String>,
     /// The operation.
     pub operation: String,
     /// The class of what was done.

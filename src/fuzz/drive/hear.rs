@@ -309,6 +309,7 @@ fn broken(
         actual: difference.actual,
         observed: about.clone(),
         refusal: false,
+        missing: None,
         about,
         operation: WEBHOOKS.to_owned(),
         class,

@@ -5,6 +5,7 @@ use super::field::Field;
 use super::prepared::Prepared;
 use crate::contract::{AmbientKind, ClauseId, Level, LifecycleAspect};
 use crate::expect::{Check, CheckKind};
+use crate::files::value_at;
 use crate::record::{Exchange, Received, Silence};
 use crate::scenario::Values;
 use crate::verdict::{Difference, Outcome};
@@ -68,8 +69,13 @@ impl Field<'_> {
                     }
                 }
             };
-            let observed = observed(received, &ground.contract().error.code);
-            breaks.push(broken(clause, level, Nature::Ambient, about, difference, observed, exchange, prepared));
+            let code_at = &ground.contract().error.code;
+            let seen = observed(received, code_at);
+            let found = broken(clause, level, Nature::Ambient, about, difference, seen, exchange, prepared);
+            breaks.push(match &ambient.kind {
+                AmbientKind::Expect(checks) => found.for_want_of_a_code(checks, Some(received), code_at),
+                AmbientKind::UniqueHeader(_) | AmbientKind::Lifecycle(_) => found,
+            });
         });
     }
 
@@ -124,7 +130,8 @@ impl Field<'_> {
                         let seen = exchange.received().map(|received| observed(received, code_at)).unwrap_or_default();
                         let about = about_of(&asked.checks, &difference);
                         let (clause, level) = (&asked.clause, asked.level);
-                        let found = broken(clause, level, Nature::Asked, about, difference, seen, exchange, prepared);
+                        let found = broken(clause, level, Nature::Asked, about, difference, seen, exchange, prepared)
+                            .for_want_of_a_code(&asked.checks, exchange.received(), code_at);
                         breaks.push(Break { refusal: asks_refusal(&asked.checks), ..found });
                     }
                     false
@@ -179,6 +186,24 @@ impl Field<'_> {
     }
 }
 
+impl Break {
+    /// Notes where the error code was missing, when the answer would do if it could only be read.
+    fn for_want_of_a_code(mut self, checks: &[Check], received: Option<&Received>, code_at: &str) -> Self {
+        let would_do = |received: &Received| {
+            checks.iter().all(|check| match &check.kind {
+                CheckKind::Status(patterns) => patterns.iter().any(|one| one.holds(received.status)),
+                CheckKind::Answers(pairs) => pairs.iter().any(|one| one.status.holds(received.status)),
+                CheckKind::Error(_) => !SUCCESS.contains(&received.status),
+                _ => false,
+            })
+        };
+        if received.is_some_and(|received| received.text_at(code_at).is_none() && would_do(received)) {
+            self.missing = Some(code_at.to_owned());
+        }
+        self
+    }
+}
+
 #[expect(clippy::too_many_arguments, reason = "a break is all of these facts")]
 fn broken(
     clause: &ClauseId,
@@ -190,10 +215,13 @@ fn broken(
     exchange: &Exchange,
     prepared: &Prepared<'_>,
 ) -> Break {
+    let body = exchange.received().and_then(Received::json);
+    let is_missing = about.starts_with('/') && body.is_none_or(|body| value_at(body, &about).is_none());
     Break {
         clause: clause.clone(),
         level,
         nature,
+        missing: is_missing.then(|| about.clone()),
         about,
         expected: difference.expected,
         actual: difference.actual,

@@ -1,9 +1,10 @@
 //! Where breaks are brought to: decides which are new, which belong together, and keeps the findings.
 
+use super::kinship::{causes_first, explains, shows_again};
 use crate::contract::ClauseId;
 use crate::fuzz::drive::{Break, Nature};
 use crate::fuzz::tell::{Bucket, Finding, Known, Sighting};
-use crate::fuzz::walk::Act;
+use crate::fuzz::walk::{Act, Deed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many findings a hunt makes at most; a target that is wrong everywhere is known to be by then.
@@ -62,7 +63,7 @@ impl Desk {
     /// Takes in what one act broke; hands back what is new.
     pub(super) fn bring(&mut self, act: &Act, breaks: &[Break]) -> Vec<Lead> {
         let mut leads: Vec<Lead> = Vec::new();
-        for found in breaks {
+        for found in causes_first(breaks) {
             let sighting = Sighting::of(found, act);
             let slot = self.seen.get(&sighting).or_else(|| self.seen.get(&sighting.at_large())).copied();
             if let Some(slot) = slot {
@@ -81,17 +82,22 @@ impl Desk {
                 continue;
             }
             // One answer that is wrong is one bug, however many clauses speak of it.
-            if let Some(index) = self.explained(act, found, breaks) {
+            let index = self.explained(act, found, breaks).or_else(|| self.shown_by_a_look(act, found));
+            if let Some(index) = index {
                 self.seen.insert(sighting, Slot::Finding(index));
                 if self.findings[index].bucket.clause != found.clause {
                     self.findings[index].also.insert(found.clause.clone());
                 }
                 continue;
             }
-            if let Some(lead) = leads.iter_mut().find(|lead| speak_of_one(&lead.found, found)) {
+            if let Some(lead) = leads.iter_mut().find(|lead| explains(&lead.found, found)) {
                 lead.sightings.push(sighting.clone());
                 lead.also.push(found.clause.clone());
                 self.seen.insert(sighting, Slot::Open);
+                continue;
+            }
+            // Somebody looks into what may turn out to stand for it; it is brought again.
+            if self.causes(act, found, breaks).any(|slot| slot == Slot::Open) {
                 continue;
             }
             let count = self.of_clause.entry(found.clause.clone()).or_default();
@@ -109,13 +115,33 @@ impl Desk {
 
     /// The finding that another break of the same answer belongs to.
     fn explained(&self, act: &Act, found: &Break, breaks: &[Break]) -> Option<usize> {
-        breaks.iter().filter(|other| speak_of_one(other, found)).find_map(|other| {
-            let sighting = Sighting::of(other, act);
-            match self.seen.get(&sighting).or_else(|| self.seen.get(&sighting.at_large())) {
-                Some(Slot::Finding(index)) => Some(*index),
-                _ => None,
-            }
+        self.causes(act, found, breaks).find_map(|slot| match slot {
+            Slot::Finding(index) => Some(index).filter(|index| {
+                let finding = &self.findings[*index];
+                finding.waived.is_none() || finding.bucket.clause == found.clause
+            }),
+            Slot::Open | Slot::Settled => None,
         })
+    }
+
+    /// What became of the breaks of the same answer that may stand for one.
+    fn causes(&self, act: &Act, found: &Break, breaks: &[Break]) -> impl Iterator<Item = Slot> {
+        breaks.iter().filter(|other| explains(other, found)).filter_map(|other| {
+            let sighting = Sighting::of(other, act);
+            self.seen.get(&sighting).or_else(|| self.seen.get(&sighting.at_large())).copied()
+        })
+    }
+
+    /// The finding that a look at something shows once more, under another clause.
+    fn shown_by_a_look(&self, act: &Act, found: &Break) -> Option<usize> {
+        let looks = !matches!(act.deed, Deed::Create(_) | Deed::Repeat { .. });
+        self.findings.iter().position(|finding| looks && shows_again(finding, found))
+    }
+
+    /// The finding made meanwhile that another one shows once more.
+    fn shown_meanwhile(&self, finding: &Finding) -> Option<usize> {
+        let told = finding.evidence.as_ref()?;
+        self.shown_by_a_look(&told.done.last()?.act, &told.found)
     }
 
     /// Settles a lead that turned out to be part of something found already, if it did.
@@ -150,6 +176,11 @@ impl Desk {
             Slot::Settled
         } else if let Some(index) = self.relative(lead, &finding.bucket) {
             self.findings[index].take_in(finding);
+            Slot::Finding(index)
+        } else if let Some(index) = self.shown_meanwhile(&finding) {
+            let known = &mut self.findings[index];
+            known.seen += finding.seen;
+            known.also.insert(finding.bucket.clause);
             Slot::Finding(index)
         } else if self.findings.len() >= MOST_FINDINGS {
             self.beyond += 1;
@@ -215,9 +246,4 @@ impl Desk {
         let findings = (0..).zip(self.findings).filter(|(index, _)| !absorbed.contains(index));
         (findings.map(|(_, finding)| finding).collect(), self.recognised, self.beyond, self.dismissed)
     }
-}
-
-/// Whether two breaks of one answer are one bug: about the same place of it, or both asked of what was done.
-pub(super) fn speak_of_one(one: &Break, other: &Break) -> bool {
-    one.about == other.about || (one.nature == Nature::Asked && other.nature == Nature::Asked)
 }

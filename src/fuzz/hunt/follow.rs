@@ -1,7 +1,8 @@
 //! What a worker does about something new that broke: makes it small, and settles what it is.
 
-use super::desk::{Lead, speak_of_one};
+use super::desk::Lead;
 use super::isolate::isolated;
+use super::kinship::explains;
 use super::worker::{GRACE, Worker};
 use crate::fuzz::drive::{Break, Walked};
 use crate::fuzz::tell::{Bucket, Finding, Repeats, Retold, Sighting, Teller};
@@ -86,7 +87,7 @@ impl Worker<'_> {
                     .done
                     .last()
                     .into_iter()
-                    .flat_map(|done| done.breaks.iter().filter(|found| speak_of_one(found, &told.found)))
+                    .flat_map(|done| done.breaks.iter().filter(|found| explains(&told.found, found)))
                     .map(|found| Sighting::of(found, last))
                     .collect();
                 let mut finding = self.untold(&told.found, bucket, told.walk.clone(), after);

@@ -7,6 +7,7 @@ mod desk;
 mod follow;
 mod health;
 mod isolate;
+mod kinship;
 mod limit;
 mod merge;
 mod mishap;

@@ -155,6 +155,7 @@ mod tests {
             actual: String::new(),
             observed: "422 INVALID".into(),
             refusal: false,
+            missing: None,
             operation: operation.into(),
             class: class.into(),
             other: None,
